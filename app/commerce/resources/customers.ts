@@ -1,0 +1,9 @@
+import { contactSchema, customerAddressSchema, customerSchema, employeeSchema } from '../../model/commerce.ts'
+import { define } from './resource.ts'
+
+const parent = { of: 'customer', query: 'customerID', field: 'customerID' } as const
+
+export const customer = define('customer', customerSchema)
+export const contact = define('contact', contactSchema, { parent })
+export const customeraddress = define('customeraddress', customerAddressSchema, { parent })
+export const employee = define('employee', employeeSchema, { since: null })
