@@ -1,0 +1,18 @@
+import { exchangeRouter } from './exchanges.ts'
+import { failureRouter } from './failures.ts'
+import { recordRouter } from './records.ts'
+import { runRouter } from './runs.ts'
+import { statusRouter } from './status.ts'
+import { tenantRouter } from './tenants.ts'
+import { router } from './trpc.ts'
+
+/** The whole API, one file a screen. The renderer knows it by its type alone; trpc.ts says how faults travel. */
+export const apiRouter = router({
+  status: statusRouter,
+  tenants: tenantRouter,
+  runs: runRouter,
+  records: recordRouter,
+  failures: failureRouter,
+  exchanges: exchangeRouter,
+})
+export type ApiRouter = typeof apiRouter

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { outcomeKinds } from '../../app/model/outcome.ts'
+import { entitySchema } from '../../app/model/tenant.ts'
+import { call, idSchema, router, searchSchema, windowSchema } from './trpc.ts'
+
+const runFilterSchema = z.object({
+  tenantId: idSchema.exactOptional(),
+  kind: z.enum(['sync', 'preview', 'retry', 'reconcile']).exactOptional(),
+  outcome: z.enum(['done', 'partial', 'stopped', 'cancelled', 'running']).exactOptional(),
+})
+
+const outcomeFilterSchema = z.object({
+  runId: idSchema,
+  entity: entitySchema.exactOptional(),
+  kind: z.enum(outcomeKinds).exactOptional(),
+  search: searchSchema.exactOptional(),
+})
+
+/** Runs: what happened, what is happening, and the two buttons (start, cancel). */
+export const runRouter = router({
+  list: call
+    .input(z.object({ filter: runFilterSchema, window: windowSchema }))
+    .query(({ ctx, input }) => ctx.engine.runs.list(input.filter, input.window)),
+  get: call.input(z.object({ id: idSchema })).query(({ ctx, input }) => ctx.engine.runs.get(input.id)),
+  live: call.query(({ ctx }) => ctx.engine.runs.live()),
+  outcomes: call
+    .input(z.object({ filter: outcomeFilterSchema, window: windowSchema }))
+    .query(({ ctx, input }) => ctx.engine.runs.outcomes(input.filter, input.window)),
+  start: call
+    .input(z.object({ tenantId: idSchema, kind: z.enum(['sync', 'preview', 'retry']) }))
+    .mutation(({ ctx, input }) => ctx.engine.runs.start(input.tenantId, input.kind)),
+  cancel: call
+    .input(z.object({ id: idSchema }))
+    .mutation(({ ctx, input }) => ctx.engine.runs.cancel(input.id)),
+})

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { type NewTenant, tenantSchema } from '../../app/model/tenant.ts'
+import { call, idSchema, router } from './trpc.ts'
+
+const keySchema = z.string().trim().min(1).max(500)
+const given = tenantSchema.omit({ id: true, createdAt: true }).shape
+
+const newTenantSchema = z.object({
+  name: given.name,
+  instanceUrl: given.instanceUrl.trim().min(1).max(500),
+  apiUrl: given.apiUrl.trim().min(1).max(500).exactOptional(),
+  keyIn: given.keyIn.exactOptional(),
+  isEnabled: given.isEnabled.exactOptional(),
+  syncFrom: z.iso.datetime().exactOptional(),
+  requestsPerMinute: given.requestsPerMinute.exactOptional(),
+  requestsPerDay: given.requestsPerDay.exactOptional(),
+  reserve: given.reserve.exactOptional(),
+  halo: given.halo.exactOptional(),
+  schedule: given.schedule.exactOptional(),
+  pausedUntil: z.iso.datetime().nullable().exactOptional(),
+  entities: given.entities.exactOptional(),
+  mapping: given.mapping.exactOptional(),
+}) satisfies z.ZodType<NewTenant>
+
+const patchSchema = newTenantSchema.extend({
+  name: newTenantSchema.shape.name.exactOptional(),
+  instanceUrl: newTenantSchema.shape.instanceUrl.exactOptional(),
+})
+
+/** Tenants: list, health, and every change to them. The key goes in and never comes out. */
+export const tenantRouter = router({
+  list: call.query(({ ctx }) => ctx.engine.tenants.list()),
+  get: call.input(z.object({ id: idSchema })).query(({ ctx, input }) => ctx.engine.tenants.get(input.id)),
+  health: call.query(({ ctx }) => ctx.engine.tenants.health()),
+  losses: call
+    .input(z.object({ id: idSchema }))
+    .query(({ ctx, input }) => ctx.engine.tenants.losses(input.id)),
+  add: call
+    .input(z.object({ tenant: newTenantSchema, key: keySchema }))
+    .mutation(({ ctx, input }) => ctx.engine.tenants.add(input.tenant, input.key)),
+  update: call
+    .input(z.object({ id: idSchema, patch: patchSchema }))
+    .mutation(({ ctx, input }) => ctx.engine.tenants.update(input.id, input.patch)),
+  setKey: call
+    .input(z.object({ id: idSchema, key: keySchema }))
+    .mutation(({ ctx, input }) => ctx.engine.tenants.setKey(input.id, input.key)),
+  remove: call
+    .input(z.object({ id: idSchema }))
+    .mutation(({ ctx, input }) => ctx.engine.tenants.remove(input.id)),
+  /** `key` is the one typed in the form; a stored tenant is tested with its own when it is absent. */
+  test: call
+    .input(
+      z.object({
+        tenant: z.union([z.strictObject({ id: idSchema }), newTenantSchema]),
+        key: keySchema.exactOptional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.engine.tenants.test(input.tenant, input.key)),
+})
