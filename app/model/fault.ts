@@ -77,6 +77,7 @@ export const faultCodes = [
   'tenant-disabled',
   'already-running',
   'cancelled',
+  'interrupted',
   'bug',
 ] as const
 export type FaultCode = (typeof faultCodes)[number]
@@ -148,6 +149,7 @@ const healing: readonly FaultCode[] = [
   'halo-deadlock',
   'store-locked',
   'already-running',
+  'interrupted',
 ]
 const aloneCodes: readonly FaultCode[] = [
   'not-found',

@@ -1,0 +1,61 @@
+import type { Database } from 'better-sqlite3'
+import type { Clock } from '../model/ports.ts'
+
+export type AuditEntry = {
+  /** The person's or the host's name ("command line", "schedule"). */
+  readonly who: string
+  /** What was done, as a short fixed name: "tenant.update", "key.set", "tenant.remove". */
+  readonly what: string
+  readonly tenantId: number | null
+  readonly before?: unknown
+  readonly after?: unknown
+}
+export type AuditRow = {
+  readonly id: number
+  readonly at: string
+  readonly who: string
+  readonly what: string
+  readonly tenantId: number | null
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export type AuditTrail = ReturnType<typeof auditTrail>
+
+type RawAudit = Omit<AuditRow, 'before' | 'after'> & {
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/** Who changed what, and when. Rows are only added (those of a removed tenant stay). */
+export function auditTrail(db: Database, clock: Clock) {
+  const add = db.prepare(
+    'INSERT INTO audit (at, who, what, tenant_id, before, after) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const list = db.prepare<[number | null, number | null, number, number], RawAudit>(
+    `SELECT id, at, who, what, tenant_id AS tenantId, before, after FROM audit
+     WHERE (? IS NULL OR tenant_id = ?) ORDER BY id DESC LIMIT ? OFFSET ?`,
+  )
+  const opened = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
+  return {
+    add: (entry: AuditEntry): void => {
+      const at = new Date(clock.now()).toISOString()
+      add.run(at, entry.who, entry.what, entry.tenantId, masked(entry.before), masked(entry.after))
+    },
+    /** Newest first; all tenants when `tenantId` is null. */
+    list: (tenantId: number | null, offset: number, limit: number): readonly AuditRow[] =>
+      list
+        .all(tenantId, tenantId, limit, offset)
+        .map((row) => ({ ...row, before: opened(row.before), after: opened(row.after) })),
+  }
+}
+
+/** A second net under the callers, who pass no secret: what is named like one is not written down. */
+const secretName = /(^|api|access|private|shared)[-_]?key$|secret|password|passphrase|token|authorization/i
+
+function masked(value: unknown): string | null {
+  if (value === undefined || value === null) return null
+  return JSON.stringify(value, (name, inner: unknown) =>
+    secretName.test(name) && typeof inner === 'string' ? '(not shown)' : inner,
+  )
+}

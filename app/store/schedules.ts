@@ -1,0 +1,30 @@
+import type { Database } from 'better-sqlite3'
+
+/** What the scheduler remembers of a tenant, UTC ISO. */
+export type ScheduleState = {
+  readonly nextDue: string | null
+  readonly lastStarted: string | null
+  readonly lastEnded: string | null
+}
+
+export type Schedules = ReturnType<typeof schedules>
+
+/** When each tenant is due next and was started last; it survives restarts, so nothing is lost or started twice. */
+export function schedules(db: Database) {
+  const get = db.prepare<[number], ScheduleState>(
+    'SELECT next_due AS nextDue, last_started AS lastStarted, last_ended AS lastEnded FROM schedule WHERE tenant_id = ?',
+  )
+  const put = db.prepare(
+    'INSERT OR REPLACE INTO schedule (tenant_id, next_due, last_started, last_ended) VALUES (?, ?, ?, ?)',
+  )
+  const state = (tenantId: number): ScheduleState =>
+    get.get(tenantId) ?? { nextDue: null, lastStarted: null, lastEnded: null }
+  return {
+    get: state,
+    /** Changes what `patch` names and leaves the rest. */
+    set: (tenantId: number, patch: Partial<ScheduleState>): void => {
+      const { nextDue, lastStarted, lastEnded } = { ...state(tenantId), ...patch }
+      put.run(tenantId, nextDue, lastStarted, lastEnded)
+    },
+  }
+}
