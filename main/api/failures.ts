@@ -5,7 +5,8 @@ const groupSchema = z.string().min(1).max(500)
 
 /** Needs attention: failed records by cause, and trying them again. */
 export const failureRouter = router({
-  groups: call.query(({ ctx }) => ctx.engine.failures.groups()),
+  groups: call.query(({ ctx }) => ctx.engine.store.failures.groups()),
+  counts: call.query(({ ctx }) => ctx.engine.store.failures.counts()),
   list: call
     .input(
       z.object({
@@ -13,7 +14,9 @@ export const failureRouter = router({
         window: windowSchema,
       }),
     )
-    .query(({ ctx, input }) => ctx.engine.failures.list(input.filter, input.window)),
+    .query(({ ctx, input }) =>
+      ctx.engine.store.failures.list(input.filter, input.window.offset, input.window.limit),
+    ),
   retry: call
     .input(
       z.union([

@@ -1,28 +1,44 @@
 import { z } from 'zod'
-import { entitySchema } from '../../app/model/tenant.ts'
-import { recordSorts } from './port.ts'
+import { outcomeKinds } from '../../app/model/outcome.ts'
+import { type Entity, entitySchema } from '../../app/model/tenant.ts'
+import { recordSortKeys } from '../../app/store/record-queries.ts'
 import { call, idSchema, router, searchSchema, windowSchema } from './trpc.ts'
 
-const filterSchema = z.object({
+const listSchema = z.object({
   entity: entitySchema,
   tenantId: idSchema.exactOptional(),
-  status: z.int().exactOptional(),
-  isFailing: z.boolean().exactOptional(),
+  statuses: z.array(z.int()).max(50).exactOptional(),
+  kinds: z.array(z.enum(outcomeKinds)).exactOptional(),
   search: searchSchema.exactOptional(),
+  sort: z.enum(recordSortKeys),
+  isDescending: z.boolean(),
 })
+
+/** What each entity is called where Commerce's own records are kept. */
+const resources: Record<Entity, string> = {
+  customers: 'customer',
+  products: 'product',
+  quotes: 'quote',
+  salesOrders: 'salesorder',
+}
+const historyRows = 50
 
 /** Customers, quotes, sales orders and products, as they were last synced. Filtered and sorted in SQL, a window at a time. */
 export const recordRouter = router({
   list: call
-    .input(
-      z.object({
-        filter: filterSchema,
-        order: z.object({ by: z.enum(recordSorts), isDescending: z.boolean() }),
-        window: windowSchema,
-      }),
-    )
-    .query(({ ctx, input }) => ctx.engine.records.list(input.filter, input.order, input.window)),
+    .input(z.object({ query: listSchema, window: windowSchema }))
+    .query(({ ctx, input }) => ctx.engine.store.records.list({ ...input.query, ...input.window })),
+  /** One record with what became of it, run by run (newest first), and the body as Commerce sent it (null when it is not kept). */
   get: call
     .input(z.object({ tenantId: idSchema, entity: entitySchema, commerceId: z.int() }))
-    .query(({ ctx, input }) => ctx.engine.records.get(input.tenantId, input.entity, input.commerceId)),
+    .query(({ ctx, input: { tenantId, entity, commerceId } }) => {
+      const { records, runs, sources } = ctx.engine.store
+      const record = records.get(tenantId, entity, commerceId)
+      if (!record) return null
+      return {
+        record,
+        history: runs.history(tenantId, entity, commerceId, historyRows),
+        source: sources.get(tenantId, resources[entity], commerceId)?.body ?? null,
+      }
+    }),
 })

@@ -10,7 +10,6 @@ const runFilterSchema = z.object({
 })
 
 const outcomeFilterSchema = z.object({
-  runId: idSchema,
   entity: entitySchema.exactOptional(),
   kind: z.enum(outcomeKinds).exactOptional(),
   search: searchSchema.exactOptional(),
@@ -20,12 +19,16 @@ const outcomeFilterSchema = z.object({
 export const runRouter = router({
   list: call
     .input(z.object({ filter: runFilterSchema, window: windowSchema }))
-    .query(({ ctx, input }) => ctx.engine.runs.list(input.filter, input.window)),
-  get: call.input(z.object({ id: idSchema })).query(({ ctx, input }) => ctx.engine.runs.get(input.id)),
+    .query(({ ctx, input }) =>
+      ctx.engine.store.runs.list(input.filter, input.window.offset, input.window.limit),
+    ),
+  get: call.input(z.object({ id: idSchema })).query(({ ctx, input }) => ctx.engine.store.runs.get(input.id)),
   live: call.query(({ ctx }) => ctx.engine.runs.live()),
   outcomes: call
-    .input(z.object({ filter: outcomeFilterSchema, window: windowSchema }))
-    .query(({ ctx, input }) => ctx.engine.runs.outcomes(input.filter, input.window)),
+    .input(z.object({ runId: idSchema, filter: outcomeFilterSchema, window: windowSchema }))
+    .query(({ ctx, input }) =>
+      ctx.engine.store.runs.outcomes(input.runId, { ...input.filter, ...input.window }),
+    ),
   start: call
     .input(z.object({ tenantId: idSchema, kind: z.enum(['sync', 'preview', 'retry']) }))
     .mutation(({ ctx, input }) => ctx.engine.runs.start(input.tenantId, input.kind)),

@@ -34,7 +34,7 @@ export const tenantRouter = router({
   health: call.query(({ ctx }) => ctx.engine.tenants.health()),
   losses: call
     .input(z.object({ id: idSchema }))
-    .query(({ ctx, input }) => ctx.engine.tenants.losses(input.id)),
+    .query(({ ctx, input }) => ctx.engine.store.tenants.losses(input.id)),
   add: call
     .input(z.object({ tenant: newTenantSchema, key: keySchema }))
     .mutation(({ ctx, input }) => ctx.engine.tenants.add(input.tenant, input.key)),
