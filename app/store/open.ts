@@ -88,6 +88,7 @@ function prepare(db: Database.Database, folder: string, options: OpenOptions): F
   if (storeVersion(db) <= newest) {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
+    db.pragma('cache_size = -32768')
   }
   const migrated = migrate(db, folder, options.clock, migrations)
   return migrated.ok ? null : migrated.fault

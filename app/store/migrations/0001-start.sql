@@ -61,16 +61,10 @@ CREATE TABLE record (
   gone_at TEXT,
   PRIMARY KEY (tenant_id, entity, commerce_id)
 ) WITHOUT ROWID;
+-- One index for the usual order and for counting. Other orders and searches read the table through, which at 100,000 rows takes tens of
+-- milliseconds; an index each made writing five times slower.
 CREATE INDEX record_by_modified ON record (entity, modified_at);
-CREATE INDEX record_by_label ON record (entity, label);
-CREATE INDEX record_by_number ON record (entity, number);
-CREATE INDEX record_by_name ON record (entity, name);
-CREATE INDEX record_by_customer ON record (entity, customer_name);
-CREATE INDEX record_by_status ON record (entity, status);
-CREATE INDEX record_by_amount ON record (entity, amount);
-CREATE INDEX record_by_synced ON record (entity, synced_at);
-CREATE INDEX record_by_kind ON record (tenant_id, entity, last_kind);
-CREATE INDEX record_by_halo_id ON record (halo_id) WHERE halo_id IS NOT NULL;
+CREATE INDEX record_failed ON record (entity, modified_at) WHERE last_kind = 'failed';
 
 CREATE TABLE run (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
