@@ -29,6 +29,11 @@ const flag = z
   .boolean()
   .nullish()
   .transform((v) => v ?? false)
+/** A flag whose absence must not hide a record: a section that says nothing counts as selected, a product as active. */
+const flagUnlessFalse = z
+  .boolean()
+  .nullish()
+  .transform((v) => v ?? true)
 const date = z
   .string()
   .nullish()
@@ -137,7 +142,7 @@ export const productSchema = z.object({
   price: number,
   retailPrice: number,
   isHidden: flag,
-  isActive: flag,
+  isActive: flagUnlessFalse,
   isRecommended: flag,
   isSerialized: flag,
   isRecurring: flag,
@@ -246,7 +251,7 @@ export const quoteSectionSchema = z.object({
   type: enumeration,
   lineNumber: number,
   isMultiChoice: flag,
-  isSelected: flag,
+  isSelected: flagUnlessFalse,
   title: text,
 })
 export type QuoteSection = z.infer<typeof quoteSectionSchema>

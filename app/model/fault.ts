@@ -58,6 +58,8 @@ export const faultCodes = [
   'status-unmapped',
   'group-missing',
   'field-unmapped',
+  'value-unknown',
+  'status-not-chosen',
   // here
   'folder-unwritable',
   'folder-missing',
@@ -131,6 +133,7 @@ const commerceCodes: readonly FaultCode[] = [
   'page-repeated',
   'customer-missing',
   'product-missing',
+  'value-unknown',
 ]
 const healing: readonly FaultCode[] = [
   'dns-failed',
@@ -160,6 +163,7 @@ const aloneCodes: readonly FaultCode[] = [
   'halo-reference-missing',
   'customer-missing',
   'product-missing',
+  'value-unknown',
   'cancelled',
   'bug',
 ]

@@ -1,11 +1,14 @@
 /**
  * Halo records as the mapping makes them: neutral between the database and the REST API. Every destination writes these and nothing else.
- * Money is a number with at most two decimals (four for a unit price); dates are UTC ISO text; '' is empty text, null means "leave it alone".
+ * Money is a number with at most two decimals; a unit price or unit discount has four, or as many as its line needs to come out right at
+ * the cent (12 at most: 10.00 off a line of 7,000). A line amounts to round(price x quantity) - round(discount x quantity), to the cent.
+ * Dates are UTC ISO text; '' is empty text, null means "leave it alone".
  * There is no cost anywhere, on purpose (design §7).
  */
 
 /** Custom fields by Halo's column name (CFregion) and mapped extra fields by halo-fields.ts key. */
 export type ExtraField = {
+  /** A halo-fields.ts key or a custom field's column; how null, '' and flags are meant is said there. */
   readonly to: string
   readonly value: string | number | null
   readonly onlyNew: boolean
@@ -70,7 +73,7 @@ export type HaloProduct = {
 export type HaloBillingPeriod = 0 | 2 | 3 | 4
 
 export type HaloLine = {
-  /** Commerce line id; 0 for a heading made from a section. */
+  /** Commerce line id; 0 for a heading made from a section and for an order's delivery, surcharge and coupon lines. */
   readonly commerceId: number
   readonly kind: 'line' | 'heading'
   readonly sequence: number

@@ -1,0 +1,32 @@
+import { limits } from './limits.ts'
+
+/** What a link template may name. `code` is Commerce's own code of a quote, the account number of a customer. */
+export type LinkValues = {
+  readonly base: string
+  readonly id: number
+  readonly code: string
+  readonly quoteNumber: string
+}
+
+export const linkPlaceholders = ['base', 'id', 'code', 'quoteNumber'] as const
+
+const secure = /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?(?:[/?#][^\s<>"\\^`{|}]*)?$/i
+const local = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?:[/?#][^\s<>"\\^`{|}]*)?$/i
+
+/** True for an https address (no user name in it), and for plain http on this very computer. */
+export const isLinkAllowed = (link: string): boolean => secure.test(link) || local.test(link)
+
+/**
+ * Fills a template such as "{base}/quotes/{id}". Values are percent-encoded, the base goes in as it is without its last slash. '' when the
+ * result is no allowed address, is longer than Halo's column, or the template names something unknown: no link is better than a wrong one.
+ */
+export function fillLink(template: string, values: LinkValues): string {
+  const base = values.base.trim().replace(/\/+$/, '')
+  const link = template.trim().replace(/\{(\w+)\}/g, (whole, name: string) => {
+    if (name === 'base') return base
+    if (name === 'id') return String(values.id)
+    if (name === 'code' || name === 'quoteNumber') return encodeURIComponent(values[name].toWellFormed())
+    return whole
+  })
+  return link.length <= limits.link && isLinkAllowed(link) ? link : ''
+}
