@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
@@ -163,20 +163,9 @@ const RULES = [
 function lint(folder: string): Set<string> {
   const biome = join(ROOT, 'node_modules/@biomejs/biome/bin/biome')
   const args = [biome, 'lint', '--reporter=json', '--max-diagnostics=none', '.']
-  let out: string
-  try {
-    const options = {
-      cwd: folder,
-      encoding: 'utf8',
-      maxBuffer: 256e6,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    } as const
-    out = execFileSync(process.execPath, args, options)
-  } catch (error) {
-    // A lint with findings ends with status 1: the report is what counts.
-    out = z.object({ stdout: z.string() }).parse(error).stdout
-  }
-  const found = Report.parse(JSON.parse(out)).diagnostics.filter((one) => RULES.includes(one.category))
+  // With findings the status is 1: the report is what counts.
+  const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 256e6 })
+  const found = Report.parse(JSON.parse(stdout)).diagnostics.filter((one) => RULES.includes(one.category))
   return new Set(found.map((one) => one.location.path.replaceAll('\\', '/')))
 }
 
