@@ -34,6 +34,8 @@ export type CapturedBody = {
   readonly text: string | null
   /** Bytes on the wire before any cut. */
   readonly bytes: number
+  /** Bytes once unpacked, where the body came compressed: what `isCut` is measured against. */
+  readonly unpackedBytes?: number
   readonly isCut: boolean
   /** Why the text is missing, in words. */
   readonly leftOut?: string
@@ -47,6 +49,7 @@ export type ExchangeTiming = {
   readonly tlsMs: number | null
   readonly waitMs: number | null
   readonly receiveMs: number | null
+  /** From the beginning of the attempt to its last byte; the queue comes before it and is not in it. */
   readonly totalMs: number
 }
 

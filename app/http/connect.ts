@@ -1,0 +1,174 @@
+import { connect as connectTcp, isIP, type Socket } from 'node:net'
+import { performance } from 'node:perf_hooks'
+import { connect as connectTls, type PeerCertificate, type SecureContext } from 'node:tls'
+import { fault } from '../model/fault.ts'
+import { ConnectTrouble, faultOfError, isCertificateError, wordsOf } from './fault-of.ts'
+import type { Network, ProxyWay } from './network.ts'
+import { openTunnel } from './tunnel.ts'
+
+/** Milliseconds each part of opening a connection took; null where there was none. */
+export type ConnectTimes = { dnsMs: number | null; connectMs: number | null; tlsMs: number | null }
+
+export type Target = { readonly host: string; readonly port: number; readonly isSecure: boolean }
+export type OpenOptions = {
+  readonly network: Network
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+}
+
+/**
+ * Opens a connection to the target: directly or through the proxy of the network settings, with TLS where asked. `times` is filled as it goes, so that
+ * a failed opening is timed too. Rejects with ConnectTrouble only.
+ */
+export async function openConnection(
+  target: Target,
+  options: OpenOptions,
+  times: ConnectTimes,
+): Promise<Socket> {
+  const scheme = target.isSecure ? 'https:' : 'http:'
+  const name = isIP(target.host) === 6 ? `[${target.host}]` : target.host
+  const route = await options.network.route(new URL(`${scheme}//${name}:${target.port}`))
+  if (!route.ok) throw new ConnectTrouble(route.fault)
+  const trust = options.network.trust()
+  if (!trust.ok) throw new ConnectTrouble(trust.fault)
+  const proxy = route.value
+  const plain = proxy
+    ? await openThrough(proxy, target, options, trust.value, times)
+    : await openTcp(target.host, target.port, options, times)
+  if (!target.isSecure) return plain
+  return secure(plain, { name: target.host, trust: trust.value }, options, times)
+}
+
+async function openThrough(
+  proxy: ProxyWay,
+  target: Target,
+  options: OpenOptions,
+  trust: SecureContext,
+  times: ConnectTimes,
+): Promise<Socket> {
+  const host = proxy.url.hostname.replace(/^\[|\]$/g, '')
+  const isSecure = proxy.url.protocol === 'https:'
+  try {
+    const port = Number(proxy.url.port) || (isSecure ? 443 : 80)
+    const tcp = await openTcp(host, port, options, times)
+    const unused: ConnectTimes = { dnsMs: null, connectMs: null, tlsMs: null }
+    const line = isSecure ? await secure(tcp, { name: host, trust }, options, unused) : tcp
+    return await openTunnel(line, proxy, target, options)
+  } catch (error) {
+    if (!(error instanceof ConnectTrouble) || error.fault.side !== 'network') throw error
+    if (error.fault.code === 'proxy-login' || error.fault.code === 'proxy-failed') throw error
+    // What the proxy's own address, socket or certificate does wrong is the proxy's trouble, not the target's.
+    const { facts, raw } = error.fault
+    throw new ConnectTrouble(
+      fault('proxy-failed', {
+        next: error.fault.next,
+        facts: { ...facts, proxy: proxy.url.host, reason: facts?.reason ?? error.fault.code },
+        ...(raw ? { raw } : {}),
+      }),
+    )
+  }
+}
+
+function openTcp(host: string, port: number, options: OpenOptions, times: ConnectTimes): Promise<Socket> {
+  const begun = performance.now()
+  let resolved = begun
+  const socket = connectTcp({ host, port, noDelay: true, keepAlive: true, autoSelectFamily: true })
+  socket.once('lookup', (error: Error | null) => {
+    resolved = performance.now()
+    if (!error && isIP(host) === 0) times.dnsMs = resolved - begun
+  })
+  return settled(socket, 'connect', { ...options, host, port }).then((open) => {
+    times.connectMs = performance.now() - resolved
+    return open
+  })
+}
+
+type Secured = { readonly name: string; readonly trust: SecureContext }
+
+/** TLS over an open socket. The certificate is always checked; when it is refused, the fault names the issuer that was seen. */
+async function secure(
+  plain: Socket,
+  { name, trust }: Secured,
+  options: OpenOptions,
+  times: ConnectTimes,
+): Promise<Socket> {
+  const begun = performance.now()
+  const socket = connectTls({
+    socket: plain,
+    secureContext: trust,
+    ALPNProtocols: ['http/1.1'],
+    host: name,
+    // SNI carries names only (RFC 6066 §3).
+    ...(isIP(name) === 0 ? { servername: name } : {}),
+  })
+  let seen: PeerCertificate | null = null
+  // A refused certificate is gone by the time the error arrives; it is read when the handshake ends, before the verdict.
+  socket.prependOnceListener('secure', () => {
+    seen = socket.getPeerCertificate()
+  })
+  try {
+    const open = await settled(socket, 'secureConnect', { ...options, host: name, port: null })
+    times.tlsMs = performance.now() - begun
+    return open
+  } catch (error) {
+    plain.destroy()
+    if (!(error instanceof ConnectTrouble) || !seen || !isCertificateError(error.cause)) throw error
+    const facts = { ...error.fault.facts, ...certificateFacts(seen) }
+    throw new ConnectTrouble({ ...error.fault, facts })
+  }
+}
+
+/** Issuer, subject, end (UTC ISO) and SHA-256 fingerprint, for a person to compare. */
+export function certificateFacts(seen: PeerCertificate): Record<string, string> {
+  const name = (part: PeerCertificate['issuer'] | undefined): string =>
+    [part?.O, part?.CN].flat().filter(Boolean).join(', ') || 'unnamed'
+  const until = new Date(seen.valid_to)
+  return {
+    issuer: name(seen.issuer),
+    subject: name(seen.subject),
+    ...(Number.isNaN(until.getTime()) ? {} : { validTo: until.toISOString() }),
+    ...(seen.fingerprint256 ? { fingerprint: seen.fingerprint256 } : {}),
+  }
+}
+
+type Watch = OpenOptions & { readonly host: string; readonly port: number | null }
+
+/** Resolves with the socket when the event comes; rejects on its error, after the time-out, or when the signal fires, and then the socket is gone. */
+function settled<S extends Socket>(socket: S, event: 'connect' | 'secureConnect', watch: Watch): Promise<S> {
+  return new Promise((resolve, reject) => {
+    const finish = (act: () => void) => {
+      clearTimeout(timer)
+      watch.signal.removeEventListener('abort', abort)
+      socket.off(event, done).off('error', failed).off('close', closed)
+      act()
+    }
+    const giveUp = (trouble: ConnectTrouble) =>
+      finish(() => {
+        // An error may still arrive after the end; with nobody listening it would end the process.
+        socket.on('error', ignoreLateError)
+        socket.destroy()
+        reject(trouble)
+      })
+    const done = () => finish(() => resolve(socket))
+    const failed = (error: Error) => giveUp(troubleOf(error, watch))
+    const closed = () => giveUp(new ConnectTrouble(fault('connection-lost', { facts: { host: watch.host } })))
+    const abort = () => giveUp(new ConnectTrouble(fault('cancelled')))
+    const seconds = watch.timeoutMs / 1000
+    const late = () => giveUp(new ConnectTrouble(fault('timeout', { facts: { host: watch.host, seconds } })))
+    const timer = setTimeout(late, watch.timeoutMs)
+    watch.signal.addEventListener('abort', abort)
+    socket.once(event, done).once('error', failed).once('close', closed)
+    if (watch.signal.aborted) abort()
+  })
+}
+
+/** The socket is already given up and its trouble told. */
+export function ignoreLateError(): void {}
+
+function troubleOf(error: Error, watch: Watch): ConnectTrouble {
+  const found = faultOfError(error, watch.host)
+  const facts = { ...found.facts, ...(watch.port === null ? {} : { port: watch.port }) }
+  const trouble = new ConnectTrouble({ ...found, facts, raw: wordsOf(error) })
+  trouble.cause = error
+  return trouble
+}
