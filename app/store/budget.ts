@@ -34,9 +34,9 @@ export function budgetBook(db: Database): BudgetBook {
   const take = db.transaction((key: string, limits: BudgetLimits, nowMs: number): BudgetAnswer => {
     const state = stateAt(read.get(key), nowMs)
     const refused = refusal(state, limits, nowMs)
-    if (refused) return refused
-    save(key, granted(state, nowMs))
-    return { isGranted: true }
+    // What a wrong clock left is put right once; put right at each asking, it would never grow old.
+    if (!refused || state.isRepaired) save(key, refused ? state : granted(state, nowMs))
+    return refused ?? { isGranted: true }
   })
   const block = db.transaction((key: string, untilMs: number) => {
     const row = read.get(key)
@@ -62,39 +62,37 @@ type State = {
   /** Those of the last minute, oldest first. */
   readonly buckets: readonly Bucket[]
   readonly blockedUntilMs: number | null
+  /** The row told of a time that has not come yet. */
+  readonly isRepaired: boolean
 }
 
 function stateAt(row: Row | undefined, nowMs: number): State {
   const today = Math.floor(nowMs / dayMs)
-  if (!row) return { day: today, dayCount: 0, buckets: [], blockedUntilMs: null }
+  if (!row) return { day: today, dayCount: 0, buckets: [], blockedUntilMs: null, isRepaired: false }
   const second = Math.floor(nowMs / 1000)
+  const stored = row.day ? Math.floor(Date.parse(`${row.day}T00:00:00Z`) / dayMs) : today
+  // Tomorrow is a clock that went back a little; later than that, the day's name was a mistake and only its count is kept.
+  const isFarAhead = stored > today + 1
   const blocked = row.blocked_until
   const isBlocked = blocked !== null && blocked > nowMs && blocked - nowMs <= longestBlockMs
+  const { buckets, isAhead } = bucketsAt(row.minute, second)
   return {
-    ...dayAt(row, today),
-    buckets: bucketsAt(row.minute, second),
+    day: isFarAhead ? today : Math.max(stored, today),
+    dayCount: stored < today ? 0 : row.day_count,
+    buckets,
     blockedUntilMs: isBlocked ? blocked : null,
+    isRepaired: isFarAhead || isAhead,
   }
 }
 
-/** A stored day ahead of today (the clock went back) keeps its count; further ahead than tomorrow its name was a mistake. */
-function dayAt(row: Row, today: number): { day: number; dayCount: number } {
-  const stored = row.day ? Math.floor(Date.parse(`${row.day}T00:00:00Z`) / dayMs) : today
-  if (stored < today) return { day: today, dayCount: 0 }
-  return { day: stored > today + 1 ? today : stored, dayCount: row.day_count }
-}
-
 /** Buckets still in the window. Those of the future (the clock went back) count as of now: when they really were cannot be known. */
-function bucketsAt(minute: string, second: number): readonly Bucket[] {
+function bucketsAt(minute: string, second: number): { buckets: readonly Bucket[]; isAhead: boolean } {
   const stored: readonly Bucket[] = JSON.parse(minute)
   const kept = stored.filter(([at]) => at >= second - windowSeconds)
   const ahead = kept.filter(([at]) => at > second)
-  if (ahead.length === 0) return kept
-  return withGrants(
-    kept.filter(([at]) => at <= second),
-    second,
-    sum(ahead),
-  )
+  if (ahead.length === 0) return { buckets: kept, isAhead: false }
+  const past = kept.filter(([at]) => at <= second)
+  return { buckets: withGrants(past, second, sum(ahead)), isAhead: true }
 }
 
 function refusal(state: State, limits: BudgetLimits, nowMs: number): BudgetAnswer | null {
