@@ -166,6 +166,7 @@ function sourceReads(db: Database) {
   const dirty = db.prepare<[number, string, number, number], SourceRow>(
     select('is_dirty = 1 AND id > ? ORDER BY id LIMIT ?'),
   )
+  const whole = db.prepare<[number, string], SourceRow>(select('gone_at IS NULL ORDER BY id'))
   const dirtyIds = db
     .prepare<[number, string, number, number], number>(
       `SELECT id FROM source WHERE ${ofResource} AND is_dirty = 1 AND id > ? ORDER BY id LIMIT ?`,
@@ -199,6 +200,8 @@ function sourceReads(db: Database) {
     /** Dirty rows in id order, from after `afterId`. */
     dirtyBatch: (tenantId: number, resource: string, afterId: number, limit: number): SourceRow[] =>
       dirty.all(tenantId, resource, afterId, limit),
+    /** A whole list that is not gone, in id order: for short ones (categories). */
+    all: (tenantId: number, resource: string): SourceRow[] => whole.all(tenantId, resource),
     dirtyIds: (tenantId: number, resource: string, afterId: number, limit: number): number[] =>
       dirtyIds.all(tenantId, resource, afterId, limit),
     dirtyCount: (tenantId: number, resource: string): number => dirtyCount.get(tenantId, resource) ?? 0,

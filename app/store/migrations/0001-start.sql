@@ -179,9 +179,11 @@ CREATE TABLE budget (
   blocked_until INTEGER
 ) WITHOUT ROWID;
 
+-- last_due: the due time that the last start was for.
 CREATE TABLE schedule (
   tenant_id INTEGER PRIMARY KEY,
   next_due TEXT,
+  last_due TEXT,
   last_started TEXT,
   last_ended TEXT
 );
