@@ -35,6 +35,8 @@ export type ProbeReport = {
   /** NOT NULL without a default and unknown to this program. */
   readonly unknownRequired: readonly Column[]
   readonly customFields: readonly string[]
+  /** Per written table: whether the database makes its keys, or this program does. */
+  readonly keys: readonly (Column & { readonly isIdentity: boolean })[]
 }
 
 /**

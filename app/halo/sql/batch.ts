@@ -1,0 +1,118 @@
+import { type Fault, fail, fault, ok, type Result } from '../../model/fault.ts'
+import type { HaloRecord } from '../../model/halo.ts'
+import type { Entity } from '../../model/tenant.ts'
+import type { Known, WriteOutcome } from '../destination.ts'
+import { applyPlans } from './apply.ts'
+import type { Context, Planner } from './context.ts'
+import { planCustomers } from './customers.ts'
+import { planOrders } from './orders.ts'
+import { planProducts } from './products.ts'
+import { planQuotes } from './quotes.ts'
+import { changesOf, kindOf, type Planned, type RecordPlan } from './rows.ts'
+
+const planners: { readonly [E in Entity]: Planner<E> } = {
+  customers: planCustomers,
+  products: planProducts,
+  quotes: planQuotes,
+  salesOrders: planOrders,
+}
+
+/** A batch in one transaction's session. A fault of the answer is the whole batch's; each record's own trouble is in its outcome. */
+export async function writeBatch<E extends Entity>(
+  context: Context,
+  entity: E,
+  batch: readonly Known<HaloRecord[E]>[],
+): Promise<Result<WriteOutcome[]>> {
+  const outcomes: WriteOutcome[] = []
+  for (const part of withoutRepeats(batch)) {
+    const written = await writePart(context, planners[entity], part)
+    if (!written.ok) return written
+    outcomes.push(...written.value)
+  }
+  return ok(outcomes)
+}
+
+/** Parts in which each Commerce id occurs once: a record that comes twice must find what its first coming made. */
+function withoutRepeats<R extends { readonly commerceId: number }>(batch: readonly Known<R>[]): Known<R>[][] {
+  const parts: Known<R>[][] = []
+  let part: Known<R>[] = []
+  let seen = new Set<number>()
+  for (const known of batch) {
+    if (seen.has(known.record.commerceId)) {
+      parts.push(part)
+      part = []
+      seen = new Set()
+    }
+    seen.add(known.record.commerceId)
+    part.push(known)
+  }
+  return part.length === 0 ? parts : [...parts, part]
+}
+
+async function writePart<E extends Entity>(
+  context: Context,
+  planner: Planner<E>,
+  part: readonly Known<HaloRecord[E]>[],
+): Promise<Result<WriteOutcome[]>> {
+  const planned = await planner(context, part)
+  const isPreview = context.overlay !== null
+  if (!isPreview) {
+    const applied = await applyAll(context, planned)
+    if (!applied.ok) return isOneRecords(applied.fault) ? writeOneByOne(context, planner, part) : applied
+  }
+  return ok(planned.map((one, at) => outcomeOf(part[at]?.record.commerceId ?? 0, one, isPreview)))
+}
+
+const plansOf = (planned: readonly Planned[]): RecordPlan[] =>
+  planned.flatMap((one) => (one.ok ? one.plan : []))
+
+function applyAll(context: Context, planned: readonly Planned[]): Promise<Result<null>> {
+  const plans = plansOf(planned)
+  const isIdle = plans.every((plan) => kindOf(plan) === 'unchanged')
+  if (isIdle) return Promise.resolve(ok(null))
+  return context.session.attempt(() => applyPlans(context.session, context.schema, plans))
+}
+
+/** Trouble of one record (a value that the database refuses) and not of the database as a whole. */
+const isOneRecords = (trouble: Fault): boolean => trouble.next === 'stop'
+
+/** The slow way, after the database has refused something: each record planned anew and written in a savepoint of its own. */
+async function writeOneByOne<E extends Entity>(
+  context: Context,
+  planner: Planner<E>,
+  part: readonly Known<HaloRecord[E]>[],
+): Promise<Result<WriteOutcome[]>> {
+  const outcomes: WriteOutcome[] = []
+  for (const known of part) {
+    const { commerceId } = known.record
+    const [planned] = await planner(context, [known])
+    if (!planned) return fail(fault('bug', { raw: 'A record was not planned.' }))
+    const applied = await applyAll(context, [planned])
+    if (!applied.ok && !isOneRecords(applied.fault)) return applied
+    outcomes.push(applied.ok ? outcomeOf(commerceId, planned, false) : failed(commerceId, applied.fault))
+  }
+  return ok(outcomes)
+}
+
+const failed = (commerceId: number, trouble: Fault): WriteOutcome => ({
+  commerceId,
+  kind: 'failed',
+  haloId: null,
+  fault: trouble,
+  notes: [],
+  changes: [],
+})
+
+function outcomeOf(commerceId: number, planned: Planned, isPreview: boolean): WriteOutcome {
+  if (!planned.ok) return failed(commerceId, planned.fault)
+  const { plan } = planned
+  const kind = kindOf(plan)
+  return {
+    commerceId,
+    kind,
+    haloId: plan.main.key,
+    fault: null,
+    notes: plan.notes,
+    changes: kind === 'updated' || (kind === 'created' && isPreview) ? changesOf(plan) : [],
+  }
+}

@@ -1,0 +1,90 @@
+import { fail, ok, type Result } from '../../model/fault.ts'
+import type { Clock } from '../../model/ports.ts'
+import type { Destination, WriteOptions } from '../destination.ts'
+import { writeBatch } from './batch.ts'
+import { noOverlay, type Overlay } from './context.ts'
+import type { SqlDialect, SqlSession } from './dialect.ts'
+import { openSqliteDialect } from './dialects/sqlite.ts'
+import { type LiveSchema, readLiveSchema } from './live.ts'
+import { findOrMakeOwner } from './owner.ts'
+import { obstacleTo, reportOf } from './probe.ts'
+import { readChoices, readRecord } from './read.ts'
+import { seed } from './seed.ts'
+
+export type SqliteHaloOptions = {
+  readonly file: string
+  readonly clock: Clock
+  /** How long another program's write is waited for, in milliseconds. Default 5,000. */
+  readonly waitMs?: number
+}
+
+/**
+ * The embedded Halo: a SQLite file with Halo's own tables, made when the file is absent or empty, else used as it is.
+ * Faults: halo-unreachable, halo-damaged, halo-rights, halo-locked, halo-full.
+ */
+export async function openSqliteHalo(options: SqliteHaloOptions): Promise<Result<Destination>> {
+  const { file, clock, waitMs = 5000 } = options
+  const opened = openSqliteDialect({ file, clock, waitMs })
+  if (!opened.ok) return opened
+  const { dialect, isEmpty } = opened.value
+  const schema = await dialect.transaction(isEmpty ? 'write' : 'read', async (session) => {
+    const isNew = isEmpty && dialect.createWhenEmpty()
+    const live = await readLiveSchema(dialect, session)
+    if (isNew) await seed(session, live)
+    return ok(live)
+  })
+  if (schema.ok) return ok(sqlHalo(dialect, schema.value))
+  dialect.close()
+  return schema
+}
+
+/** A destination over any dialect. Its calls run one after another: a connection has one transaction at a time. */
+export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destination {
+  const { statements } = dialect
+  let schema = firstSchema
+  let overlay: Overlay = noOverlay()
+  let last: Promise<unknown> = Promise.resolve()
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+  const transaction = <T>(
+    mode: 'read' | 'write',
+    work: (session: SqlSession) => Promise<Result<T>>,
+  ): Promise<Result<T>> => inTurn(() => dialect.transaction(mode, work))
+
+  return {
+    probe: () =>
+      transaction('read', async (session) => {
+        schema = await readLiveSchema(dialect, session)
+        return ok(reportOf(schema, dialect))
+      }),
+    owner: (instanceUrl) =>
+      transaction('write', async (session) => {
+        const obstacle = obstacleTo(schema, 'owner')
+        return obstacle ? fail(obstacle) : findOrMakeOwner(session, statements, schema, instanceUrl)
+      }),
+    write: (entity, batch, options) =>
+      transaction(options.mode === 'write' ? 'write' : 'read', async (session) => {
+        const obstacle = obstacleTo(schema, entity)
+        if (obstacle) return fail(obstacle)
+        if (options.mode === 'write') overlay = noOverlay()
+        return writeBatch(contextOf(session, options), entity, batch)
+      }),
+    read: (entity, owner, haloId) =>
+      transaction('read', (session) => readRecord({ session, statements, schema }, entity, owner, haloId)),
+    choices: (kind) => transaction('read', (session) => readChoices({ session, statements, schema }, kind)),
+    close: () =>
+      inTurn(async () => {
+        dialect.close()
+      }),
+  }
+
+  function contextOf(session: SqlSession, options: WriteOptions) {
+    const tenant = options.owner.haloTenantId
+    const preview = options.mode === 'preview' ? overlay : null
+    return { session, statements, schema, options, tenant, overlay: preview }
+  }
+}
