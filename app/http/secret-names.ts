@@ -38,7 +38,7 @@ const queryNames = new Set([
   'pass',
   'assertion',
   'session',
-  'code_verifier',
+  'codeverifier',
 ])
 
 /** Whether a header, field or parameter of this name holds a secret. Case, dashes and underscores do not matter. */
