@@ -1,12 +1,12 @@
 import { Agent, Client, type Dispatcher, Pool } from 'undici'
-import { type ConnectTimes, openConnection } from './connect.ts'
+import { newOpening, type Opening, openConnection } from './connect.ts'
 import type { Network } from './network.ts'
 
 /** A handler that wants to know what opening its connection took. */
 export type TimedHandler = Dispatcher.DispatchHandler & { line?: Line }
 
-/** One connection's story: `fresh` holds its opening until the first request on it takes it; later requests find null. */
-export type Line = { fresh: ConnectTimes | null }
+/** One connection's story: its opening, whose times belong to the first request on it alone. */
+export type Line = { opening: Opening | null; isFresh: boolean }
 
 export type AgentOptions = {
   readonly network: Network
@@ -41,18 +41,19 @@ export function createAgent(options: AgentOptions): {
 }
 
 function tracedClient(origin: URL, options: AgentOptions, signal: AbortSignal): Client {
-  const line: Line = { fresh: null }
+  const line: Line = { opening: null, isFresh: false }
   const isSecure = origin.protocol === 'https:'
   return new TracedClient(line, origin, {
     headersTimeout: options.headersMs,
     bodyTimeout: options.bodyMs,
     pipelining: 1,
     connect: ({ hostname, port }, callback) => {
-      const times: ConnectTimes = { dnsMs: null, connectMs: null, tlsMs: null }
-      line.fresh = times
+      const opening = newOpening()
+      line.opening = opening
+      line.isFresh = true
       const target = { host: hostname, port: Number(port) || (isSecure ? 443 : 80), isSecure }
-      const opening = { network: options.network, timeoutMs: options.connectMs, signal }
-      openConnection(target, opening, times).then(
+      const asked = { network: options.network, timeoutMs: options.connectMs, signal }
+      openConnection(target, asked, opening).then(
         (socket) => callback(null, socket),
         (error: Error) => callback(error, null),
       )

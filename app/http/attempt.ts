@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { Dispatcher } from 'undici'
+import type { ExchangeConnection } from '../model/exchange.ts'
 import { fault } from '../model/fault.ts'
 import type { Line } from './agent.ts'
 import type { ConnectTimes } from './connect.ts'
@@ -17,6 +18,7 @@ export type Attempt = {
   readonly error: unknown
   /** What opening the connection took; null on a reused one. */
   readonly opened: ConnectTimes | null
+  readonly connection: ExchangeConnection | null
   readonly waitMs: number | null
   readonly receiveMs: number | null
   readonly totalMs: number
@@ -54,6 +56,7 @@ class AttemptHandler implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = []
   #bytes = 0
   #opened: ConnectTimes | null = null
+  #connection: ExchangeConnection | null = null
   readonly #begunAt = performance.now()
   #sentAt: number | null = null
   #answeredAt: number | null = null
@@ -116,9 +119,11 @@ class AttemptHandler implements Dispatcher.DispatchHandler {
   }
 
   #takeLine(): void {
-    if (this.#opened || !this.line) return
-    this.#opened = this.line.fresh
-    this.line.fresh = null
+    const line = this.line
+    if (!line?.opening) return
+    this.#connection = line.opening.connection
+    if (line.isFresh) this.#opened = line.opening.times
+    line.isFresh = false
   }
 
   #end(error: Error | null): void {
@@ -134,6 +139,7 @@ class AttemptHandler implements Dispatcher.DispatchHandler {
       body: first && !second ? first : Buffer.concat(this.#chunks),
       error,
       opened: this.#opened,
+      connection: this.#connection,
       waitMs: this.#sentAt === null ? null : (this.#answeredAt ?? endedAt) - this.#sentAt,
       receiveMs: this.#answeredAt === null ? null : endedAt - this.#answeredAt,
       totalMs: endedAt - this.#begunAt,

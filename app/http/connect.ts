@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { connect as connectTls, type PeerCertificate, type SecureContext } from 'node:tls'
+import type { ExchangeConnection } from '../model/exchange.ts'
 import { fault } from '../model/fault.ts'
 import { ConnectTrouble, faultOfError, isCertificateError, wordsOf } from './fault-of.ts'
 import type { Network, ProxyWay } from './network.ts'
@@ -8,6 +9,17 @@ import { openTunnel } from './tunnel.ts'
 
 /** Milliseconds each part of opening a connection took; null where there was none. */
 export type ConnectTimes = { dnsMs: number | null; connectMs: number | null; tlsMs: number | null }
+
+/** What is known of an opening so far. */
+export type Opening = {
+  readonly times: ConnectTimes
+  /** null until something answered. */
+  connection: ExchangeConnection | null
+}
+export const newOpening = (): Opening => ({
+  times: { dnsMs: null, connectMs: null, tlsMs: null },
+  connection: null,
+})
 
 export type Target = { readonly host: string; readonly port: number; readonly isSecure: boolean }
 export type OpenOptions = {
@@ -17,13 +29,13 @@ export type OpenOptions = {
 }
 
 /**
- * Opens a connection to the target: directly or through the proxy of the network settings, with TLS where asked. `times` is filled as it goes, so that
- * a failed opening is timed too. Rejects with ConnectTrouble only.
+ * Opens a connection to the target: directly or through the proxy of the network settings, with TLS where asked. `opening` is filled as it
+ * goes, so that a failed one tells its story too. Rejects with ConnectTrouble only.
  */
 export async function openConnection(
   target: Target,
   options: OpenOptions,
-  times: ConnectTimes,
+  opening: Opening,
 ): Promise<Socket> {
   const scheme = target.isSecure ? 'https:' : 'http:'
   const name = isIP(target.host) === 6 ? `[${target.host}]` : target.host
@@ -33,10 +45,10 @@ export async function openConnection(
   if (!trust.ok) throw new ConnectTrouble(trust.fault)
   const proxy = route.value
   const plain = proxy
-    ? await openThrough(proxy, target, options, trust.value, times)
-    : await openTcp(target.host, target.port, options, times)
+    ? await openThrough(proxy, target, options, trust.value, opening)
+    : await openTcp(target.host, target.port, options, opening)
   if (!target.isSecure) return plain
-  return secure(plain, { name: target.host, trust: trust.value }, options, times)
+  return secure(plain, { name: target.host, trust: trust.value }, options, opening)
 }
 
 async function openThrough(
@@ -44,15 +56,16 @@ async function openThrough(
   target: Target,
   options: OpenOptions,
   trust: SecureContext,
-  times: ConnectTimes,
+  opening: Opening,
 ): Promise<Socket> {
   const host = proxy.url.hostname.replace(/^\[|\]$/g, '')
   const isSecure = proxy.url.protocol === 'https:'
   try {
     const port = Number(proxy.url.port) || (isSecure ? 443 : 80)
-    const tcp = await openTcp(host, port, options, times)
-    const unused: ConnectTimes = { dnsMs: null, connectMs: null, tlsMs: null }
-    const line = isSecure ? await secure(tcp, { name: host, trust }, options, unused) : tcp
+    const tcp = await openTcp(host, port, options, opening)
+    if (opening.connection) opening.connection = { ...opening.connection, proxy: proxy.url.host }
+    // TLS with the proxy is not the target's: its time and certificate are not told as such.
+    const line = isSecure ? await secure(tcp, { name: host, trust }, options, newOpening()) : tcp
     return await openTunnel(line, proxy, target, options)
   } catch (error) {
     if (!(error instanceof ConnectTrouble) || error.fault.side !== 'network') throw error
@@ -69,16 +82,19 @@ async function openThrough(
   }
 }
 
-function openTcp(host: string, port: number, options: OpenOptions, times: ConnectTimes): Promise<Socket> {
+function openTcp(host: string, port: number, options: OpenOptions, opening: Opening): Promise<Socket> {
   const begun = performance.now()
   let resolved = begun
   const socket = connectTcp({ host, port, noDelay: true, keepAlive: true, autoSelectFamily: true })
+  socket.on('error', hearLateError)
   socket.once('lookup', (error: Error | null) => {
     resolved = performance.now()
-    if (!error && isIP(host) === 0) times.dnsMs = resolved - begun
+    if (!error && isIP(host) === 0) opening.times.dnsMs = resolved - begun
   })
   return settled(socket, 'connect', { ...options, host, port }).then((open) => {
-    times.connectMs = performance.now() - resolved
+    opening.times.connectMs = performance.now() - resolved
+    const remote = open.remoteAddress ? `${open.remoteAddress} ${open.remotePort}` : null
+    opening.connection = { remote, proxy: null, tls: null }
     return open
   })
 }
@@ -90,7 +106,7 @@ async function secure(
   plain: Socket,
   { name, trust }: Secured,
   options: OpenOptions,
-  times: ConnectTimes,
+  opening: Opening,
 ): Promise<Socket> {
   const begun = performance.now()
   const socket = connectTls({
@@ -101,6 +117,7 @@ async function secure(
     // SNI carries names only (RFC 6066 §3).
     ...(isIP(name) === 0 ? { servername: name } : {}),
   })
+  socket.on('error', hearLateError)
   let seen: PeerCertificate | null = null
   // A refused certificate is gone by the time the error arrives; it is read when the handshake ends, before the verdict.
   socket.prependOnceListener('secure', () => {
@@ -108,26 +125,34 @@ async function secure(
   })
   try {
     const open = await settled(socket, 'secureConnect', { ...options, host: name, port: null })
-    times.tlsMs = performance.now() - begun
+    opening.times.tlsMs = performance.now() - begun
+    const tls = seen ? { protocol: socket.getProtocol() ?? '', ...certificateFacts(seen) } : null
+    if (opening.connection) opening.connection = { ...opening.connection, tls }
     return open
   } catch (error) {
     plain.destroy()
     if (!(error instanceof ConnectTrouble) || !seen || !isCertificateError(error.cause)) throw error
-    const facts = { ...error.fault.facts, ...certificateFacts(seen) }
+    const known = Object.entries(certificateFacts(seen)).filter(([, value]) => value !== null)
+    const facts = { ...error.fault.facts, ...Object.fromEntries(known) }
     throw new ConnectTrouble({ ...error.fault, facts })
   }
 }
 
+type CertificateFacts = Pick<
+  NonNullable<ExchangeConnection['tls']>,
+  'issuer' | 'subject' | 'validTo' | 'fingerprint'
+>
+
 /** Issuer, subject, end (UTC ISO) and SHA-256 fingerprint, for a person to compare. */
-export function certificateFacts(seen: PeerCertificate): Record<string, string> {
+function certificateFacts(seen: PeerCertificate): CertificateFacts {
   const name = (part: PeerCertificate['issuer'] | undefined): string =>
     [part?.O, part?.CN].flat().filter(Boolean).join(', ') || 'unnamed'
   const until = new Date(seen.valid_to)
   return {
     issuer: name(seen.issuer),
     subject: name(seen.subject),
-    ...(Number.isNaN(until.getTime()) ? {} : { validTo: until.toISOString() }),
-    ...(seen.fingerprint256 ? { fingerprint: seen.fingerprint256 } : {}),
+    validTo: Number.isNaN(until.getTime()) ? null : until.toISOString(),
+    fingerprint: seen.fingerprint256 ?? null,
   }
 }
 
@@ -144,8 +169,6 @@ function settled<S extends Socket>(socket: S, event: 'connect' | 'secureConnect'
     }
     const giveUp = (trouble: ConnectTrouble) =>
       finish(() => {
-        // An error may still arrive after the end; with nobody listening it would end the process.
-        socket.on('error', ignoreLateError)
         socket.destroy()
         reject(trouble)
       })
@@ -162,8 +185,10 @@ function settled<S extends Socket>(socket: S, event: 'connect' | 'secureConnect'
   })
 }
 
-/** The socket is already given up and its trouble told. */
-export function ignoreLateError(): void {}
+/** A socket's error that comes when nobody waits for it: closing is all it needs, but unheard it would end the process. */
+function hearLateError(this: Socket): void {
+  this.destroy()
+}
 
 function troubleOf(error: Error, watch: Watch): ConnectTrouble {
   const found = faultOfError(error, watch.host)

@@ -69,12 +69,24 @@ async function findProxy(options: NetworkOptions, url: URL): Promise<Result<Prox
     return readProxy(proxy.url, proxy.user, options.proxyPassword ?? '')
   }
   if (options.resolveProxy) {
-    const found = await options.resolveProxy(url.href)
-    return found ? readProxy(found, '', '') : ok(null)
+    return askSystem(options.resolveProxy, url)
   }
   const env = options.env ?? process.env
   const [found, bypass] = fromEnvironment(env, url.protocol)
   return found === null || isBypassed(url, bypass) ? ok(null) : readProxy(found, '', '')
+}
+
+async function askSystem(
+  resolve: NonNullable<NetworkOptions['resolveProxy']>,
+  url: URL,
+): Promise<Result<ProxyWay | null>> {
+  try {
+    const found = await resolve(url.href)
+    return found ? readProxy(found, '', '') : ok(null)
+  } catch (error) {
+    const raw = error instanceof Error ? error.message : String(error)
+    return fail(fault('proxy-failed', { facts: { reason: 'the system did not name its proxy' }, raw }))
+  }
 }
 
 /** Lower-case names first, as curl does; upper-case HTTP_PROXY too, since nothing here runs behind CGI. */

@@ -42,6 +42,7 @@ export function draftOf(told: Told, redactor: Redactor, bodyBytes: number): Exch
     errorText: told.errorText,
     startedAt: new Date(told.startedAtMs).toISOString(),
     timing: timingOf(taken, told.queueMs),
+    connection: taken.connection,
     waitMs: told.waitMs,
   }
 }

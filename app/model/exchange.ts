@@ -22,6 +22,8 @@ export type Exchange = {
   /** UTC ISO. */
   readonly startedAt: string
   readonly timing: ExchangeTiming
+  /** The connection it went over; null when none came about. */
+  readonly connection: ExchangeConnection | null
   /** Wait in milliseconds asked by Retry-After or by our back-off before the next attempt; null when there is none. */
   readonly waitMs: number | null
 }
@@ -39,6 +41,22 @@ export type CapturedBody = {
   readonly isCut: boolean
   /** Why the text is missing, in words. */
   readonly leftOut?: string
+}
+
+export type ExchangeConnection = {
+  /** Address and port at the other end (the proxy's when there is one). */
+  readonly remote: string | null
+  /** host:port of the proxy; null for the direct way. */
+  readonly proxy: string | null
+  /** null on plain http. */
+  readonly tls: {
+    readonly protocol: string
+    readonly issuer: string
+    readonly subject: string
+    /** UTC ISO. */
+    readonly validTo: string | null
+    readonly fingerprint: string | null
+  } | null
 }
 
 /** Milliseconds; null where it could not be told apart (a reused connection has no DNS, connect or TLS). */

@@ -11,6 +11,7 @@ const taken: Attempt = {
   body: Buffer.from('[]'),
   error: null,
   opened: { dnsMs: 1.234, connectMs: 2, tlsMs: null },
+  connection: { remote: '192.0.2.1 443', proxy: null, tls: null },
   waitMs: 3.06,
   receiveMs: 4,
   totalMs: 10.11,
@@ -63,6 +64,7 @@ describe('a recorded exchange', () => {
         receiveMs: 4,
         totalMs: 10.1,
       },
+      connection: { remote: '192.0.2.1 443', proxy: null, tls: null },
       waitMs: null,
     })
   })
