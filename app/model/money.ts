@@ -40,6 +40,12 @@ export function money(value: number): Money {
   return divide(digits * unit, scale)
 }
 
+/** A double of the other side rounded once, to the cent: for amounts, where `money` is for unit prices. */
+export function cents(value: number): Money {
+  const { digits, scale } = decimalOf(value)
+  return divide(digits * 100n, scale) * cent
+}
+
 /** The nearest double: never NaN, never -0, and never infinite (the largest double stands for anything beyond). */
 export function toNumber(amount: Money): number {
   return ratio(amount, unit)
@@ -131,5 +137,5 @@ export type LineDiscount = {
 export function discountOf(gross: Money, quantity: number, discount: LineDiscount): Money {
   if (discount.kind === 'percentage') return percentage(gross, discount.value)
   if (discount.kind === 'fixed per unit') return product(discount.value, quantity)
-  return quantity === 0 ? 0n : toCent(money(discount.value))
+  return quantity === 0 ? 0n : cents(discount.value)
 }

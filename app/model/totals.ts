@@ -1,5 +1,5 @@
 import type { HaloBillingPeriod, HaloDelivery, HaloLine } from './halo.ts'
-import { add, type Money, money, product, toCent, toNumber } from './money.ts'
+import { add, cents, type Money, product, toNumber } from './money.ts'
 
 /** Money of some lines, each to the cent. `beforeTax` = gross - discount; `total` = beforeTax + tax. */
 export type Amounts = {
@@ -32,16 +32,13 @@ export function totalsOf(record: {
   return {
     ...byPeriod(lines.filter((line) => !line.isOptional)),
     delivery: amounts({
-      gross: toCent(money(record.delivery.amount)),
+      gross: cents(record.delivery.amount),
       discount: 0n,
-      tax: toCent(money(record.delivery.tax)),
+      tax: cents(record.delivery.tax),
     }),
     optional: byPeriod(lines.filter((line) => line.isOptional)),
   }
 }
-
-/** What one line comes to, to the cent. */
-export const lineTotals = (line: HaloLine): Amounts => amounts(sumsOf([line]))
 
 function byPeriod(lines: readonly HaloLine[]): ByPeriod {
   const of = (period: HaloBillingPeriod): Amounts =>
@@ -54,7 +51,7 @@ function sumsOf(lines: readonly HaloLine[]): Sums {
   for (const line of lines) {
     sums.gross += product(line.price, line.quantity)
     sums.discount += product(line.discount, line.quantity)
-    sums.tax += toCent(money(line.tax))
+    sums.tax += cents(line.tax)
   }
   return sums
 }

@@ -1,13 +1,14 @@
 import type { Interpretation } from '../mapping.ts'
 import {
+  cents,
   discountOf,
   type LineDiscount,
   lineAmount,
   type Money,
   money,
   multiply,
-  percentage,
   perUnit,
+  product,
   share,
   toCent,
   toNumber,
@@ -65,7 +66,7 @@ export function lineAmounts(line: SourceAmounts, reading: Reading): LineAmounts 
   if (quantity === 0) return unitAmounts(price, discount, taxRate, reading)
   const gross = lineAmount(price, quantity)
   const off = discount === null ? 0n : discountOf(gross, quantity, discount)
-  const tax = reading.taxPer === 'unit' ? lineAmount(money(line.tax), quantity) : toCent(money(line.tax))
+  const tax = reading.taxPer === 'unit' ? product(line.tax, quantity) : cents(line.tax)
   if (!reading.priceIncludesTax) {
     return {
       price: toNumber(price),
@@ -124,13 +125,9 @@ export function chargeAmounts(
   reading: Reading,
 ): { readonly amount: number; readonly tax: number; readonly taxRate: number } {
   const rate = percentRate(taxRate, reading.taxRateAs)
-  const asked = toCent(money(amount))
-  const given = toCent(money(tax))
+  const asked = cents(amount)
+  const given = cents(tax)
   if (!reading.priceIncludesTax) return { amount: toNumber(asked), tax: toNumber(given), taxRate: rate }
   const net = withoutIncludedTax(asked, 0n, given, rate)
   return { amount: toNumber(net.gross), tax: toNumber(net.tax), taxRate: rate }
 }
-
-/** What a percentage of tax on an amount should be, to the cent: for showing the arithmetic, never for writing. */
-export const expectedTax = (amount: number, taxRate: number): number =>
-  toNumber(percentage(money(amount), taxRate))
