@@ -26,11 +26,11 @@ export const resourceNames = [
 export type ResourceName = (typeof resourceNames)[number]
 
 /** A list of the Commerce API as data (source: the vendor's OpenAPI document). */
-export type Resource<Row = unknown> = {
+export type Resource<Schema extends z.ZodObject = z.ZodObject> = {
   readonly name: ResourceName
   /** From the host's root: "/v1/quote". */
   readonly path: string
-  readonly schema: z.ZodType<Row>
+  readonly schema: Schema
   /**
    * The filter by parent: its query name, and the field of a row that must then hold the parent's id (null where a row has none,
    * so that the answer cannot be checked).
@@ -50,11 +50,11 @@ export type Resource<Row = unknown> = {
 }
 
 /** A resource from what makes it differ from the common case: paged, `modifiedAfter`, single by id, no filter. */
-export function define<Row>(
+export function define<Schema extends z.ZodObject>(
   name: ResourceName,
-  schema: z.ZodType<Row>,
-  more: Partial<Omit<Resource<Row>, 'name' | 'path' | 'schema'>> = {},
-): Resource<Row> {
+  schema: Schema,
+  more: Partial<Omit<Resource, 'name' | 'path' | 'schema'>> = {},
+): Resource<Schema> {
   return {
     name,
     path: `/v1/${name}`,
