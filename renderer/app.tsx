@@ -1,0 +1,106 @@
+import { FluentProvider } from '@fluentui/react-components'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { queries } from './api.ts'
+import { NotThere } from './screens/not-there.tsx'
+import { Boundary } from './ui/boundary.tsx'
+import { NoticesHost } from './ui/notices.tsx'
+import { ScreenSkeleton } from './ui/page.tsx'
+import { Shell } from './ui/shell.tsx'
+import { useTheme } from './ui/theme.ts'
+
+/** One bundle a screen: the first paint loads only what it shows. */
+const Overview = lazy(async () => ({ default: (await import('./screens/overview/overview.tsx')).Overview }))
+const TenantList = lazy(async () => ({
+  default: (await import('./screens/tenants/tenant-list.tsx')).TenantList,
+}))
+const AddTenant = lazy(async () => ({
+  default: (await import('./screens/tenants/add-tenant.tsx')).AddTenant,
+}))
+const TenantPage = lazy(async () => ({
+  default: (await import('./screens/tenants/tenant-page.tsx')).TenantPage,
+}))
+const RunList = lazy(async () => ({ default: (await import('./screens/runs/run-list.tsx')).RunList }))
+const RunPage = lazy(async () => ({ default: (await import('./screens/runs/run-page.tsx')).RunPage }))
+const RecordList = lazy(async () => ({
+  default: (await import('./screens/records/record-list.tsx')).RecordList,
+}))
+const RecordPage = lazy(async () => ({
+  default: (await import('./screens/records/record-page.tsx')).RecordPage,
+}))
+const Attention = lazy(async () => ({
+  default: (await import('./screens/attention/attention.tsx')).Attention,
+}))
+const RequestPage = lazy(async () => ({
+  default: (await import('./screens/requests/request-page.tsx')).RequestPage,
+}))
+
+const recordPlaces = [
+  { path: '/customers', entity: 'customers' },
+  { path: '/quotes', entity: 'quotes' },
+  { path: '/sales-orders', entity: 'salesOrders' },
+  { path: '/products', entity: 'products' },
+] as const
+
+export function App() {
+  const theme = useTheme()
+  return (
+    <FluentProvider theme={theme}>
+      <QueryClientProvider client={queries}>
+        <NoticesHost>
+          <Shell>
+            <Boundary>
+              <Suspense fallback={<ScreenSkeleton />}>
+                <Screens />
+              </Suspense>
+            </Boundary>
+          </Shell>
+        </NoticesHost>
+      </QueryClientProvider>
+    </FluentProvider>
+  )
+}
+
+function Screens() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Overview />
+      </Route>
+      <Route path="/index.html">
+        <Redirect to="/" replace />
+      </Route>
+      <Route path="/tenants">
+        <TenantList />
+      </Route>
+      <Route path="/tenants/new">
+        <AddTenant />
+      </Route>
+      <Route path="/tenants/:id/:tab?">{({ id, tab }) => <TenantPage key={id} id={id} tab={tab} />}</Route>
+      {recordPlaces.map(({ path, entity }) => (
+        <Route key={path} path={path}>
+          <RecordList key={entity} entity={entity} />
+        </Route>
+      ))}
+      {recordPlaces.map(({ path, entity }) => (
+        <Route key={`${path}/`} path={`${path}/:tenantId/:commerceId`}>
+          {({ tenantId, commerceId }) => (
+            <RecordPage entity={entity} tenantId={tenantId ?? ''} commerceId={commerceId ?? ''} />
+          )}
+        </Route>
+      ))}
+      <Route path="/runs">
+        <RunList />
+      </Route>
+      <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
+      <Route path="/attention">
+        <Attention />
+      </Route>
+      <Route path="/requests/:id">{({ id }) => <RequestPage key={id} id={id} />}</Route>
+      <Route>
+        <NotThere />
+      </Route>
+    </Switch>
+  )
+}

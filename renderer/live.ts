@@ -1,0 +1,69 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { api } from './api.ts'
+import { noteConnected, noteLost } from './connection.ts'
+
+/** Longer than the engine's own longest wait (25 s): no answer by then means that it is gone. */
+const answerWithinMs = 40_000
+/** Progress is shown at once; lists, which cost more to draw over a remote desktop, at most this often. */
+const listsEveryMs = 1_000
+const retryMs = [500, 1_000, 2_000, 3_000] as const
+
+/** Answers that are small and move while a run goes on. */
+const quick = new Set(['runs.live', 'status.get'])
+
+/**
+ * Waits for news from the engine for as long as the window is open, and asks again for whatever is on screen.
+ * The same wait shows that the connection is lost, and that it is back.
+ */
+export function followChanges(queries: QueryClient): void {
+  const lists = atMostEvery(listsEveryMs, () => refresh(queries, (name) => !quick.has(name)))
+  const follow = async (): Promise<void> => {
+    let version = 0
+    let misses = 0
+    for (;;) {
+      try {
+        const signal = AbortSignal.timeout(answerWithinMs)
+        const news = await api.status.changes.query({ since: version }, { signal })
+        noteConnected()
+        const isFirst = version === 0 && misses === 0
+        const isNews = news.version !== version || misses > 0
+        version = news.version
+        misses = 0
+        if (isFirst || !isNews) continue
+        refresh(queries, (name) => quick.has(name))
+        lists()
+        await pause(100)
+      } catch {
+        // Any failure of the wait means the same: not connected. The banner says so, and trying goes on.
+        noteLost()
+        await pause(retryMs[Math.min(misses, retryMs.length - 1)] ?? 3_000)
+        misses += 1
+      }
+    }
+  }
+  void follow()
+}
+
+function refresh(queries: QueryClient, wanted: (name: string) => boolean): void {
+  void queries.invalidateQueries(
+    { predicate: ({ queryKey }) => typeof queryKey[0] === 'string' && wanted(queryKey[0]) },
+    { cancelRefetch: false },
+  )
+}
+
+function atMostEvery(ms: number, act: () => void): () => void {
+  let last = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const now = (): void => {
+    timer = undefined
+    last = performance.now()
+    act()
+  }
+  return () => {
+    if (timer !== undefined) return
+    const wait = last + ms - performance.now()
+    timer = setTimeout(now, Math.max(0, wait))
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

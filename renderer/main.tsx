@@ -1,0 +1,16 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { queries } from './api.ts'
+import { App } from './app.tsx'
+import { followChanges } from './live.ts'
+import './ui/base.css'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no element with the id "root".')
+// Before the first question, so that no change between an answer and the first wait is missed.
+followChanges(queries)
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

@@ -1,0 +1,50 @@
+import { Link } from 'wouter'
+import { api, type TenantView, useAsk } from '../../api.ts'
+import { totalOf } from '../../ui/counts.tsx'
+import { Skeleton } from '../../ui/empty.tsx'
+import { count } from '../../ui/format.ts'
+import { RunMark } from '../../ui/mark.tsx'
+import { Section } from '../../ui/page.tsx'
+import { Time } from '../../ui/time.tsx'
+import { runKindWords } from '../../words.ts'
+import css from './overview.module.css'
+
+const shown = 8
+
+/** The newest runs of all tenants. */
+export function RecentRuns({ tenants }: { tenants: readonly TenantView[] }) {
+  const { data } = useAsk(['runs.list', 'recent'], (signal) =>
+    api.runs.list.query({ filter: {}, window: { offset: 0, limit: shown } }, { signal }),
+  )
+  const nameOf = (id: number) => tenants.find(({ tenant }) => tenant.id === id)?.tenant.name ?? ''
+  return (
+    <Section title="Recent runs" actions={data && data.total > shown && <Link href="/runs">All runs</Link>}>
+      {!data && <Skeleton lines={4} />}
+      {data?.total === 0 && <p className={css.nothing}>No run yet. Sync now starts the first one.</p>}
+      {data && data.total > 0 && (
+        <ul className={css.list}>
+          {data.rows.map((run) => {
+            const { created, updated, failed } = totalOf(run.counts)
+            return (
+              <li key={run.id}>
+                <Link href={`/runs/${run.id}`} aria-label={`Run ${run.id}`}>
+                  <RunMark outcome={run.outcome} />
+                </Link>
+                <span className={css.clip}>
+                  {runKindWords[run.kind]} · {nameOf(run.tenantId)}{' '}
+                  <span className="quiet number">
+                    {count(created)} created, {count(updated)} updated
+                    {failed > 0 && `, ${count(failed)} failed`}
+                  </span>
+                </span>
+                <span className={css.right}>
+                  <Time at={run.startedAt} />
+                </span>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </Section>
+  )
+}

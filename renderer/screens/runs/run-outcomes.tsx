@@ -1,0 +1,178 @@
+import { Button } from '@fluentui/react-components'
+import { Dismiss16Regular, DocumentBulletList20Regular, FilterDismiss16Regular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { type OutcomeKind, outcomeKinds, type Run } from '../../../app/model/outcome.ts'
+import type { Entity } from '../../../app/model/tenant.ts'
+import { api, type OutcomeRow } from '../../api.ts'
+import { useAddress } from '../../ui/address.ts'
+import { ChangesTable } from '../../ui/changes.tsx'
+import { totalOf } from '../../ui/counts.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Choice, Search } from '../../ui/filters.tsx'
+import { OutcomeMark } from '../../ui/mark.tsx'
+import { Facts } from '../../ui/page.tsx'
+import { type Column, Table } from '../../ui/table/table.tsx'
+import { useWindows } from '../../ui/table/windows.ts'
+import { Trouble, TroubleLine, Unanswered } from '../../ui/trouble.tsx'
+import { entitiesShown, entityWords, outcomeWords } from '../../words.ts'
+import css from './run-page.module.css'
+
+type Chosen = { readonly entity: Entity | null; readonly kind: OutcomeKind | null }
+
+const kindsListed = outcomeKinds.filter((kind) => kind !== 'unchanged')
+
+/** What became of each record of a run; the one that is open stands beside the list. */
+export function RunOutcomes({ run, entity, kind }: { run: Run } & Chosen) {
+  const { get, set } = useAddress()
+  const search = get('q')
+  const filter = { ...(entity && { entity }), ...(kind && { kind }), ...(search && { search }) }
+  const windows = useWindows(['runs.outcomes', run.id, filter], (window, signal) =>
+    api.runs.outcomes.query({ runId: run.id, filter, window }, { signal }),
+  )
+  // Only what was clicked is known; after a reload the address names it and the list finds it again.
+  const [opened, setOpened] = useState<OutcomeRow | null>(null)
+  const detail = opened && String(opened.seq) === get('record') ? opened : null
+  const open = (row: OutcomeRow | null): void => {
+    setOpened(row)
+    set({ record: row && String(row.seq) })
+  }
+  const isFiltered = Object.keys(filter).length > 0
+  if (windows.error !== null && windows.total === null) return <Unanswered error={windows.error} />
+  return (
+    <>
+      <div className={css.filters}>
+        <Search placeholder="Find a record of this run" />
+        <Choice
+          name="entity"
+          label="Records"
+          all="All records"
+          choices={entitiesShown.map((each) => [each, entityWords[each].many] as const)}
+        />
+        <Choice
+          name="kind"
+          label="Outcome"
+          all="All outcomes"
+          choices={kindsListed.map((each) => [each, outcomeWords[each]] as const)}
+        />
+        {isFiltered && (
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<FilterDismiss16Regular />}
+            onClick={() => set({ entity: null, kind: null, q: null })}
+          >
+            Clear
+          </Button>
+        )}
+      </div>
+      <div className={css.split} data-open={detail ? true : undefined}>
+        <div className={css.list}>
+          <Table
+            name="Records of this run"
+            columns={columns}
+            windows={windows}
+            rowKey={(row) => String(row.seq)}
+            selected={detail && String(detail.seq)}
+            onOpen={open}
+            empty={<Nothing run={run} isFiltered={isFiltered} />}
+          />
+        </div>
+        {detail && <Detail row={detail} tenantId={run.tenantId} onClose={() => open(null)} />}
+      </div>
+    </>
+  )
+}
+
+function Nothing({ run, isFiltered }: { run: Run; isFiltered: boolean }) {
+  const { unchanged } = totalOf(run.counts)
+  if (isFiltered)
+    return <Empty icon={<DocumentBulletList20Regular />} title="No record matches these filters" />
+  if (run.outcome === null) return <Empty icon={<DocumentBulletList20Regular />} title="No record yet" />
+  return (
+    <Empty icon={<DocumentBulletList20Regular />} title="Nothing had to be written">
+      <p>
+        {unchanged > 0
+          ? 'Every record that was read is in Halo as it is in Commerce. Unchanged records are counted above, not listed.'
+          : 'Nothing has changed in Commerce since the run before.'}
+      </p>
+    </Empty>
+  )
+}
+
+const columns: readonly Column<OutcomeRow>[] = [
+  {
+    id: 'kind',
+    title: 'Outcome',
+    width: 'minmax(104px, 0.8fr)',
+    cell: (row) => <OutcomeMark kind={row.kind} />,
+  },
+  {
+    id: 'entity',
+    title: 'Record',
+    width: 'minmax(96px, 0.8fr)',
+    cell: (row) => <span className="quiet">{entityWords[row.entity].one}</span>,
+  },
+  {
+    id: 'label',
+    title: 'Name',
+    width: 'minmax(150px, 2fr)',
+    cell: (row) => <span title={row.label}>{row.label}</span>,
+  },
+  { id: 'what', title: 'What', width: 'minmax(180px, 3fr)', cell: (row) => <What row={row} /> },
+  { id: 'commerce', title: 'Commerce id', width: '100px', align: 'end', cell: (row) => row.commerceId },
+  { id: 'halo', title: 'Halo id', width: '90px', align: 'end', cell: (row) => row.haloId ?? '' },
+]
+
+function What({ row }: { row: OutcomeRow }) {
+  if (row.fault) return <TroubleLine fault={row.fault} />
+  const [note] = row.notes
+  if (note) return <TroubleLine fault={note} />
+  if (row.changes.length === 0) return null
+  const names = row.changes.map(({ field }) => field).join(', ')
+  return (
+    <span className="quiet" title={names}>
+      {names}
+    </span>
+  )
+}
+
+type DetailProps = { readonly row: OutcomeRow; readonly tenantId: number; readonly onClose: () => void }
+
+function Detail({ row, tenantId, onClose }: DetailProps) {
+  return (
+    <section
+      className={css.detail}
+      aria-label={`Details of ${row.label}`}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <div className={css.detailHead}>
+        <h2 className={css.detailTitle}>{row.label}</h2>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<Dismiss16Regular />}
+          aria-label="Close details"
+          onClick={onClose}
+        />
+      </div>
+      <Facts
+        facts={[
+          ['Outcome', <OutcomeMark key="kind" kind={row.kind} />],
+          ['Commerce id', row.commerceId],
+          ['Halo id', row.haloId ?? '–'],
+        ]}
+      />
+      {row.fault && <Trouble fault={row.fault} />}
+      {row.notes.map((note) => (
+        <Trouble key={`${note.code} ${JSON.stringify(note.facts)}`} fault={note} />
+      ))}
+      {row.changes.length > 0 && <ChangesTable changes={row.changes} />}
+      <Link href={`${entityWords[row.entity].path}/${tenantId}/${row.commerceId}`}>
+        Open this {entityWords[row.entity].one}
+      </Link>
+    </section>
+  )
+}

@@ -1,0 +1,106 @@
+import { Tab, TabList } from '@fluentui/react-components'
+import { Link } from 'wouter'
+import { type OutcomeKind, outcomeKinds, type Run } from '../../../app/model/outcome.ts'
+import { type Entity, entities } from '../../../app/model/tenant.ts'
+import { api, useAsk } from '../../api.ts'
+import { idIn, oneOf, useAddress } from '../../ui/address.ts'
+import { CountsTable } from '../../ui/counts.tsx'
+import { Skeleton } from '../../ui/empty.tsx'
+import { useTenants } from '../../ui/filters.tsx'
+import { duration, plural } from '../../ui/format.ts'
+import { RunMark } from '../../ui/mark.tsx'
+import { Page, Panel } from '../../ui/page.tsx'
+import { Progress } from '../../ui/progress.tsx'
+import { RunButtons } from '../../ui/run-buttons.tsx'
+import { Time } from '../../ui/time.tsx'
+import { Trouble, Unanswered } from '../../ui/trouble.tsx'
+import { runKindWords, triggerWords } from '../../words.ts'
+import { NotThere } from '../not-there.tsx'
+import { RunOutcomes } from './run-outcomes.tsx'
+import css from './run-page.module.css'
+import { RunRequests } from './run-requests.tsx'
+
+/** One run: live while it goes on, then what it came to, record by record, and the requests that it made. */
+export function RunPage({ id }: { id: string }) {
+  const runId = idIn(id) ?? 0
+  const run = useAsk(['runs.get', runId], (signal) =>
+    runId === 0 ? Promise.resolve(null) : api.runs.get.query({ id: runId }, { signal }),
+  )
+  if (run.data === null) return <NotThere what="This run" />
+  if (!run.data) {
+    return (
+      <Page title={`Run ${id}`}>
+        {run.error ? (
+          <Unanswered error={run.error} again={() => void run.refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
+      </Page>
+    )
+  }
+  return <Loaded run={run.data} />
+}
+
+function Loaded({ run }: { run: Run }) {
+  const { get, set } = useAddress()
+  const live = useAsk(['runs.live'], (signal) => api.runs.live.query(undefined, { signal })).data
+  const progress = live?.find(({ runId }) => runId === run.id)
+  const tenant = useTenants().find(({ id }) => id === run.tenantId)
+  const tab = oneOf(['records', 'requests'], get('tab')) ?? 'records'
+  const chosen = { entity: oneOf(entities, get('entity')), kind: oneOf(outcomeKinds, get('kind')) }
+  const isPreview = run.kind === 'preview'
+  return (
+    <Page
+      title={`${runKindWords[run.kind]} ${run.id}`}
+      beside={<RunMark outcome={run.outcome} isChip />}
+      sub={<RunLine run={run} tenantName={tenant?.name} />}
+      actions={
+        run.outcome !== null && tenant && <RunButtons tenantId={tenant.id} isEnabled={tenant.isEnabled} />
+      }
+      body="table"
+    >
+      <div className={css.top}>
+        {progress && (
+          <Panel tone="busy">
+            <Progress progress={progress} startedAt={run.startedAt} />
+          </Panel>
+        )}
+        {run.fault && <Trouble fault={run.fault} />}
+        {isPreview && run.outcome !== null && (
+          <p className={css.note}>A preview: this is what a sync would do. Nothing was written to Halo.</p>
+        )}
+        <CountsTable
+          counts={progress?.counts ?? run.counts}
+          linkTo={(entity, kind) => linkTo(run.id, entity, kind)}
+          chosen={chosen}
+        />
+        <TabList
+          size="small"
+          selectedValue={tab}
+          onTabSelect={(_, { value }) => set({ tab: value === 'records' ? null : String(value) })}
+        >
+          <Tab value="records">Records</Tab>
+          <Tab value="requests">Requests</Tab>
+        </TabList>
+      </div>
+      {tab === 'records' ? <RunOutcomes run={run} {...chosen} /> : <RunRequests runId={run.id} />}
+    </Page>
+  )
+}
+
+function linkTo(runId: number, entity: Entity | null, kind: OutcomeKind): string {
+  return `/runs/${runId}?${new URLSearchParams(entity ? { entity, kind } : { kind })}`
+}
+
+function RunLine({ run, tenantName }: { run: Run; tenantName: string | undefined }) {
+  return (
+    <>
+      {tenantName && <Link href={`/tenants/${run.tenantId}`}>{tenantName}</Link>}
+      <span>
+        Started <Time at={run.startedAt} /> {triggerWords[run.trigger]}
+      </span>
+      {run.endedAt && <span>Took {duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))}</span>}
+      <span className="number">{plural(run.requests, 'request')}</span>
+    </>
+  )
+}

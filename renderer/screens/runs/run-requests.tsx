@@ -1,0 +1,63 @@
+import { ArrowSwap20Regular } from '@fluentui/react-icons'
+import { Link, useLocation } from 'wouter'
+import { api, type ExchangeBrief } from '../../api.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { duration } from '../../ui/format.ts'
+import { type Column, Table } from '../../ui/table/table.tsx'
+import { useWindows } from '../../ui/table/windows.ts'
+import { Time } from '../../ui/time.tsx'
+import { Unanswered } from '../../ui/trouble.tsx'
+import { StatusMark } from '../requests/status-mark.tsx'
+
+/** The requests that a run made, newest first. */
+export function RunRequests({ runId }: { runId: number }) {
+  const [, go] = useLocation()
+  const windows = useWindows(['exchanges.list', runId], (window, signal) =>
+    api.exchanges.list.query({ filter: { runId }, window }, { signal }),
+  )
+  if (windows.error !== null && windows.total === null) return <Unanswered error={windows.error} />
+  return (
+    <Table
+      name="Requests of this run"
+      columns={columns}
+      windows={windows}
+      rowKey={(row) => String(row.id)}
+      onOpen={(row) => go(`/requests/${row.id}`)}
+      empty={
+        <Empty icon={<ArrowSwap20Regular />} title="No request is kept for this run">
+          <p>It made none, or they were cleared to make room for newer ones.</p>
+        </Empty>
+      }
+    />
+  )
+}
+
+/** The address without the host, which is the same in all of them. */
+function pathOf(url: string): string {
+  if (!URL.canParse(url)) return url
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
+const columns: readonly Column<ExchangeBrief>[] = [
+  {
+    id: 'status',
+    title: 'Answer',
+    width: 'minmax(120px, 0.8fr)',
+    cell: (row) => <StatusMark exchange={row} />,
+  },
+  { id: 'method', title: 'Method', width: '76px', cell: (row) => row.method },
+  {
+    id: 'path',
+    title: 'Path',
+    width: 'minmax(220px, 4fr)',
+    cell: (row) => (
+      <Link href={`/requests/${row.id}`} tabIndex={-1} title={row.url}>
+        {pathOf(row.url)}
+      </Link>
+    ),
+  },
+  { id: 'attempt', title: 'Try', width: '60px', align: 'end', cell: (row) => row.attempt },
+  { id: 'took', title: 'Took', width: '90px', align: 'end', cell: (row) => duration(row.totalMs) },
+  { id: 'at', title: 'When', width: 'minmax(110px, 1fr)', cell: (row) => <Time at={row.startedAt} /> },
+]

@@ -1,0 +1,91 @@
+import { Tab, TabList } from '@fluentui/react-components'
+import { useLocation } from 'wouter'
+import { api, type TenantHealth, type TenantView, useAsk } from '../../api.ts'
+import { idIn } from '../../ui/address.ts'
+import { Skeleton } from '../../ui/empty.tsx'
+import { HealthMark } from '../../ui/mark.tsx'
+import { Page } from '../../ui/page.tsx'
+import { RunButtons } from '../../ui/run-buttons.tsx'
+import { Time } from '../../ui/time.tsx'
+import { Unanswered } from '../../ui/trouble.tsx'
+import { NotThere } from '../not-there.tsx'
+import { ConnectionTab } from './connection-tab.tsx'
+import { IntegratorTab } from './integrator-tab.tsx'
+import { SummaryTab } from './summary-tab.tsx'
+
+const tabs = [
+  { id: 'summary', name: 'Summary' },
+  { id: 'details', name: 'Details' },
+  { id: 'integrator', name: 'Integrator' },
+] as const
+
+/** One tenant: how it does, its connection, when and what it syncs. */
+export function TenantPage({ id, tab }: { id: string; tab: string | undefined }) {
+  const tenantId = idIn(id) ?? 0
+  const view = useAsk(['tenants.get', tenantId], (signal) =>
+    tenantId === 0 ? Promise.resolve(null) : api.tenants.get.query({ id: tenantId }, { signal }),
+  )
+  const health = useAsk(['tenants.health'], (signal) => api.tenants.health.query(undefined, { signal })).data
+  if (view.data === null) return <NotThere what="This tenant" />
+  if (!view.data) {
+    return (
+      <Page title="Tenant">
+        {view.error ? (
+          <Unanswered error={view.error} again={() => void view.refetch()} />
+        ) : (
+          <Skeleton lines={6} />
+        )}
+      </Page>
+    )
+  }
+  return <Loaded view={view.data} health={health?.find((each) => each.tenantId === tenantId)} tab={tab} />
+}
+
+type LoadedProps = { view: TenantView; health: TenantHealth | undefined; tab: string | undefined }
+
+function Loaded({ view, health, tab }: LoadedProps) {
+  const [, go] = useLocation()
+  const { tenant } = view
+  const shown = tabs.find(({ id }) => id === tab)?.id ?? 'summary'
+  return (
+    <Page
+      title={tenant.name}
+      beside={health && <HealthMark freshness={health.freshness} />}
+      sub={
+        <>
+          <span>{tenant.instanceUrl}</span>
+          {health && (
+            <span>
+              Last good sync <Time at={health.lastGoodAt} none="never" />
+            </span>
+          )}
+          {health?.nextDueAt && (
+            <span>
+              Next <Time at={health.nextDueAt} />
+            </span>
+          )}
+        </>
+      }
+      actions={<RunButtons tenantId={tenant.id} isEnabled={tenant.isEnabled} />}
+      filters={
+        <TabList
+          size="small"
+          selectedValue={shown}
+          onTabSelect={(_, { value }) => go(`/tenants/${tenant.id}${value === 'summary' ? '' : `/${value}`}`)}
+        >
+          {tabs.map(({ id, name }) => (
+            <Tab key={id} value={id} id={`tab-${id}`} aria-controls="tab-panel">
+              {name}
+            </Tab>
+          ))}
+        </TabList>
+      }
+    >
+      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${shown}`}>
+        {shown === 'summary' && <SummaryTab tenant={tenant} health={health} />}
+        {shown === 'details' && <ConnectionTab view={view} />}
+        {shown === 'integrator' && <IntegratorTab tenant={tenant} />}
+      </div>
+    </Page>
+  )
+}

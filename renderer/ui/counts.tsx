@@ -1,0 +1,115 @@
+import { Link } from 'wouter'
+import { type EntityCounts, type OutcomeKind, outcomeKinds } from '../../app/model/outcome.ts'
+import type { Entity } from '../../app/model/tenant.ts'
+import { entitiesShown, entityWords, outcomeWords } from '../words.ts'
+import css from './counts.module.css'
+import { count } from './format.ts'
+
+type Counts = Readonly<Record<Entity, EntityCounts>>
+
+/** read = created + updated + unchanged + skipped + failed. */
+export const readOf = (counts: EntityCounts): number =>
+  outcomeKinds.reduce((sum, kind) => sum + counts[kind], 0)
+
+/** All entities together. */
+export function totalOf(counts: Counts): EntityCounts {
+  const sum = (kind: OutcomeKind) => entitiesShown.reduce((all, entity) => all + counts[entity][kind], 0)
+  return {
+    created: sum('created'),
+    updated: sum('updated'),
+    unchanged: sum('unchanged'),
+    skipped: sum('skipped'),
+    failed: sum('failed'),
+  }
+}
+
+/**
+ * What a run came to, entity by entity; the numbers add up in both directions. Each number leads to its records
+ * (the unchanged are counted, not listed, so theirs is plain).
+ */
+export function CountsTable({ counts, linkTo, chosen }: CountsProps) {
+  const total = totalOf(counts)
+  return (
+    <div className={css.frame}>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">Read</th>
+            {outcomeKinds.map((kind) => (
+              <th key={kind} scope="col">
+                {outcomeWords[kind]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {entitiesShown.map((entity) => (
+            <tr key={entity}>
+              <th scope="row">{entityWords[entity].many}</th>
+              <Cell value={readOf(counts[entity])} />
+              {outcomeKinds.map((kind) => (
+                <Cell
+                  key={kind}
+                  value={counts[entity][kind]}
+                  kind={kind}
+                  name={`${entityWords[entity].many} ${outcomeWords[kind].toLowerCase()}`}
+                  href={kind === 'unchanged' ? undefined : linkTo?.(entity, kind)}
+                  isChosen={chosen?.entity === entity && chosen.kind === kind}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">All</th>
+            <Cell value={readOf(total)} />
+            {outcomeKinds.map((kind) => (
+              <Cell
+                key={kind}
+                value={total[kind]}
+                kind={kind}
+                name={`All ${outcomeWords[kind].toLowerCase()}`}
+                href={kind === 'unchanged' ? undefined : linkTo?.(null, kind)}
+                isChosen={chosen?.entity === null && chosen.kind === kind}
+              />
+            ))}
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  )
+}
+type CountsProps = {
+  readonly counts: Counts
+  readonly linkTo?: (entity: Entity | null, kind: OutcomeKind) => string
+  readonly chosen?: { readonly entity: Entity | null; readonly kind: OutcomeKind | null }
+}
+
+function Cell({ value, kind, name, href, isChosen = false }: CellProps) {
+  if (value === 0) return <td className={css.zero}>0</td>
+  return (
+    <td data-kind={kind}>
+      {href === undefined ? (
+        count(value)
+      ) : (
+        <Link
+          href={href}
+          aria-label={`${name}: ${count(value)}`}
+          aria-current={isChosen || undefined}
+          replace
+        >
+          {count(value)}
+        </Link>
+      )}
+    </td>
+  )
+}
+type CellProps = {
+  readonly value: number
+  readonly kind?: OutcomeKind
+  readonly name?: string
+  readonly href?: string | undefined
+  readonly isChosen?: boolean
+}

@@ -1,0 +1,56 @@
+import { Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components'
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import type { Fault, Result } from '../../app/model/fault.ts'
+import { explain } from '../../app/model/fault-words.ts'
+
+type Notices = {
+  readonly done: (text: string) => void
+  readonly trouble: (fault: Fault) => void
+  /** Says `text` when it worked, what went wrong when not, and hands the result on. */
+  readonly tell: <T>(result: Result<T>, text: string) => Result<T>
+}
+const NoticesContext = createContext<Notices | null>(null)
+
+/** Short notes on the result of what the person did; never for what happens by itself. */
+export function NoticesHost({ children }: { children: ReactNode }) {
+  const toasterId = useId('notices')
+  const { dispatchToast } = useToastController(toasterId)
+  const notices = useMemo((): Notices => {
+    const done = (text: string): void => {
+      dispatchToast(
+        <Toast>
+          <ToastTitle>{text}</ToastTitle>
+        </Toast>,
+        { intent: 'success', timeout: 4_000 },
+      )
+    }
+    const trouble = (fault: Fault): void => {
+      const words = explain(fault)
+      dispatchToast(
+        <Toast>
+          <ToastTitle>{words.what}</ToastTitle>
+          <ToastBody>{words.doNow}</ToastBody>
+        </Toast>,
+        { intent: 'error', timeout: 12_000 },
+      )
+    }
+    const tell = <T,>(result: Result<T>, text: string): Result<T> => {
+      if (result.ok) done(text)
+      else trouble(result.fault)
+      return result
+    }
+    return { done, trouble, tell }
+  }, [dispatchToast])
+  return (
+    <NoticesContext value={notices}>
+      {children}
+      <Toaster toasterId={toasterId} position="bottom-end" pauseOnHover pauseOnWindowBlur />
+    </NoticesContext>
+  )
+}
+
+export function useNotices(): Notices {
+  const notices = useContext(NoticesContext)
+  if (!notices) throw new Error('Notices are used outside their host.')
+  return notices
+}

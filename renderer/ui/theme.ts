@@ -1,0 +1,71 @@
+import { type BrandVariants, createDarkTheme, createLightTheme, type Theme } from '@fluentui/react-components'
+import { useSyncExternalStore } from 'react'
+
+/** Petrol: calm beside the red, amber and green of states, and 5:1 on white. */
+const petrol: BrandVariants = {
+  10: '#01141b',
+  20: '#03222d',
+  30: '#04303f',
+  40: '#053e51',
+  50: '#074c63',
+  60: '#085a74',
+  70: '#0a6784',
+  80: '#0b7595',
+  90: '#2a87a6',
+  100: '#4599b6',
+  110: '#5eabc5',
+  120: '#77bcd3',
+  130: '#92cde0',
+  140: '#afdcea',
+  150: '#cdebf4',
+  160: '#e7f6fa',
+}
+
+const text = {
+  fontFamilyBase: "'Segoe UI Variable Text', 'Segoe UI', system-ui, -apple-system, 'Noto Sans', sans-serif",
+  fontFamilyMonospace: "'Cascadia Mono', Consolas, 'Liberation Mono', monospace",
+  fontFamilyNumeric:
+    "'Segoe UI Variable Text', 'Segoe UI', system-ui, -apple-system, 'Noto Sans', sans-serif",
+}
+
+const light: Theme = {
+  ...createLightTheme(petrol),
+  ...text,
+  colorNeutralBackground2: '#f7f9fa',
+  colorNeutralBackground3: '#f0f4f5',
+  colorNeutralStroke2: '#dfe5e8',
+  colorNeutralStroke3: '#e9eef0',
+  colorNeutralForeground3: '#52606a',
+}
+
+const dark: Theme = {
+  ...createDarkTheme(petrol),
+  ...text,
+  colorNeutralBackground1: '#16191c',
+  colorNeutralBackground1Hover: '#1e2327',
+  colorNeutralBackground1Selected: '#232a2f',
+  colorNeutralBackground2: '#101315',
+  colorNeutralBackground3: '#0b0d0f',
+  colorNeutralStroke1: '#47525a',
+  colorNeutralStroke2: '#2b3338',
+  colorNeutralStroke3: '#232a2e',
+  colorNeutralForeground3: '#a3b0b8',
+  colorBrandForeground1: petrol[110],
+  colorBrandForeground2: petrol[120],
+  colorBrandForegroundLink: petrol[120],
+  colorBrandForegroundLinkHover: petrol[130],
+}
+
+const prefersDark = window.matchMedia('(prefers-color-scheme: dark)')
+
+/** The system's choice, followed while the window is open. Windows' contrast themes replace the colours by themselves (forced colours). */
+export function useTheme(): Theme {
+  const isDark = useSyncExternalStore(
+    (tell) => {
+      prefersDark.addEventListener('change', tell)
+      return () => prefersDark.removeEventListener('change', tell)
+    },
+    () => prefersDark.matches,
+  )
+  return isDark ? dark : light
+}
