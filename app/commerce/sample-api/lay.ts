@@ -30,6 +30,8 @@ export type Lay = Ground & {
   contactAt(index: number): Rows['contact']
   /** The order a quote became, by index; null while it was not won. */
   orderOf(quote: number): number | null
+  /** How many quotes before this one were not won. */
+  openBefore(quote: number): number
   /** The quote an order came from, by index; null for an order of the web shop. */
   quoteOf(order: number): number | null
   /** An order is made when its quote is won, so it is dated after it. */
@@ -41,6 +43,7 @@ function spread(part: number, whole: number) {
   const placeOf = (nth: number) => Math.floor((nth * whole) / part)
   return {
     placeOf,
+    before: (place: number): number => (part === 0 ? 0 : Math.ceil((place * part) / whole)),
     nthAt: (place: number): number | null => {
       if (part === 0) return null
       const nth = Math.ceil((place * part) / whole)
@@ -58,6 +61,7 @@ function linkOrders({ quotes, orders }: Sizes) {
       const nth = overQuotes.nthAt(quote)
       return nth === null ? null : overOrders.placeOf(nth)
     },
+    openBefore: (quote: number) => quote - overQuotes.before(quote),
     quoteOf: (order: number) => {
       const nth = overOrders.nthAt(order)
       return nth === null ? null : overQuotes.placeOf(nth)

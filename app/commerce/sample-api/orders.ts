@@ -7,6 +7,9 @@ import { customerOf, delivery, discountOf, lineDraft, nameContact, quoteLine } f
 import type { Rows } from './rows.ts'
 import { descriptions, places } from './words.ts'
 
+/** In turn, so that even a small world has every one. */
+const orderStatuses = [3, 2, 1, 3, 2, 90, 3]
+
 /** The customer (by index) of an order: its quote's, or one of its own when it came from the web shop. */
 export function orderCustomer(lay: Lay, order: number): number {
   const quote = lay.quoteOf(order)
@@ -54,7 +57,7 @@ export function salesOrder(lay: Lay, index: number): Rows['salesorder'] {
     contactLastName: contact?.lastName ?? null,
     contactEmail: contact?.email ?? null,
     quoteID: quote === null ? null : lay.idOf('quote', quote),
-    status: [1, 2, 2, 3, 3, 3, 90][(index + lay.seed) % 7] ?? 2,
+    status: orderStatuses[index % orderStatuses.length] ?? 2,
     fulfillmentStatus: r.int(0, 2),
     entryType: isOnline ? 1 : r.int(0, 2),
     notes: r.chance(0.7) ? null : 'Customer asked for one invoice per site.\r\nSee e-mail.',

@@ -6,7 +6,7 @@ import { ownerOf, placeOf, streetOf } from './parties.ts'
 import type { Rows } from './rows.ts'
 import { descriptions, firstNames, labourTitles, lastNames, quoteTitles, sectionTitles } from './words.ts'
 
-/** Statuses of quotes that were not won; every one within any eight quotes. */
+/** Statuses of quotes that were not won, in turn, so that even a small world has every one. */
 const openStatuses = [1, 0, 2, 4, 1, 90, 5, 2]
 const sectionTypes: readonly [number, ...number[]] = [0, 0, 0, 4, 1, 2, 3]
 
@@ -16,7 +16,7 @@ export const customerOf = (lay: Lay, quote: number): number =>
 
 function statusOf(lay: Lay, index: number): number {
   if (lay.orderOf(index) !== null) return 3
-  return openStatuses[(index + lay.seed) % openStatuses.length] ?? 0
+  return openStatuses[lay.openBefore(index) % openStatuses.length] ?? 0
 }
 
 /** The contact of a customer whom a quote or an order names: one of its contacts, or a stranger. */
