@@ -108,7 +108,8 @@ function windowAt(schedule: Every, ms: number): { openMs: number; closeMs: numbe
     .map((run) => run.getTime())
     .find((run) => run <= ms)
   if (openMs === undefined) return null
-  const closeMs = nextRun(daily(to, schedule.zone), openMs)
+  // Both may fall into the hour that a change to summer time leaves out: the window is then an instant, not a day.
+  const closeMs = nextRun(daily(to, schedule.zone), from === to ? openMs : openMs - 1)
   return closeMs === null ? null : { openMs, closeMs }
 }
 

@@ -44,6 +44,8 @@ export type OpenOptions = {
   /** owner: writes, and migrates when needed. reader: opens read-only, never migrates. */
   readonly role: 'owner' | 'reader'
   readonly migrations?: readonly Migration[]
+  /** How long to wait for another writer. Default 5,000 milliseconds. */
+  readonly waitMs?: number
 }
 
 /**
@@ -58,7 +60,7 @@ export function openStore(folder: string, options: OpenOptions): Result<Store> {
   }
   let db: Database.Database | null = null
   try {
-    db = new Database(file, { timeout: 5000, readonly: options.role === 'reader' })
+    db = new Database(file, { timeout: options.waitMs ?? 5000, readonly: options.role === 'reader' })
     const ready = prepare(db, folder, options)
     if (ready) {
       db.close()
