@@ -21,12 +21,17 @@ export const isLinkAllowed = (link: string): boolean => secure.test(link) || loc
  * result is no allowed address, is longer than Halo's column, or the template names something unknown: no link is better than a wrong one.
  */
 export function fillLink(template: string, values: LinkValues): string {
+  const link = fillTemplate(template, values)
+  return link.length <= limits.link && isLinkAllowed(link) ? link : ''
+}
+
+/** The filled template, whatever it is. Unknown placeholders stay, and make it no address. */
+export function fillTemplate(template: string, values: LinkValues): string {
   const base = values.base.trim().replace(/\/+$/, '')
-  const link = template.trim().replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return template.trim().replace(/\{(\w+)\}/g, (whole, name: string) => {
     if (name === 'base') return base
     if (name === 'id') return String(values.id)
     if (name === 'code' || name === 'quoteNumber') return encodeURIComponent(values[name].toWellFormed())
     return whole
   })
-  return link.length <= limits.link && isLinkAllowed(link) ? link : ''
 }
