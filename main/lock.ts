@@ -54,10 +54,8 @@ export function takeFolder(folder: string, options: LockOptions): Result<FolderL
     db = new Database(file, { timeout: 0 })
     db.exec('BEGIN EXCLUSIVE')
     const lock = hold(db, folder, options)
-    const first = lock.beat()
-    if (first.ok) return ok(lock)
-    lock.release()
-    return first
+    if (!lock.ok) db.close()
+    return lock
   } catch (error) {
     db?.close()
     const found = storeFault(error, file)
@@ -93,7 +91,11 @@ function inUse(folder: string): Fault {
   return fault('folder-in-use', { facts: { folder, ...who } })
 }
 
-function hold(db: Database.Database, folder: string, { clock, mode, onTrouble }: LockOptions): FolderLock {
+function hold(
+  db: Database.Database,
+  folder: string,
+  { clock, mode, onTrouble }: LockOptions,
+): Result<FolderLock> {
   const path = join(folder, 'owner.json')
   const now = () => new Date(clock.now()).toISOString()
   let owner: Owner = { pid: process.pid, host: hostname(), mode, startedAt: now(), heartbeatAt: now() }
@@ -102,12 +104,14 @@ function hold(db: Database.Database, folder: string, { clock, mode, onTrouble }:
     const written = guarded(path, () => replaceFile(path, `${JSON.stringify(owner, null, 2)}\n`, 0o644))
     return written.ok ? ok(null) : written
   }
+  const first = write({})
+  if (!first.ok) return first
   const timer = setInterval(() => {
     const written = write({})
     if (!written.ok) onTrouble?.(written.fault)
   }, heartbeatMs)
   timer.unref()
-  return {
+  return ok({
     owner: () => owner,
     announce: (address) => write({ address }),
     beat: () => write({}),
@@ -119,5 +123,5 @@ function hold(db: Database.Database, folder: string, { clock, mode, onTrouble }:
       db.exec('ROLLBACK')
       db.close()
     },
-  }
+  })
 }

@@ -20,6 +20,8 @@ const systemCodes: Readonly<Record<string, FaultCode>> = {
   EACCES: 'folder-unwritable',
   EPERM: 'folder-unwritable',
   EROFS: 'folder-unwritable',
+  EISDIR: 'folder-unwritable',
+  EBUSY: 'store-locked',
   ENOENT: 'folder-missing',
   ENOTDIR: 'folder-missing',
 }

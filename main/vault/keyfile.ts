@@ -9,6 +9,7 @@ import { replaceFile } from '../atomic-file.ts'
 import { endOf, type Vault } from './vault.ts'
 
 const sealedSchema = z.object({
+  name: z.string(),
   setAt: z.string(),
   /** Which key it was sealed with: a beginning of the key's SHA-256. */
   keyId: z.string(),
@@ -17,8 +18,8 @@ const sealedSchema = z.object({
   data: z.base64(),
 })
 type Sealed = z.infer<typeof sealedSchema>
-const fileSchema = z.object({ version: z.literal(1), secrets: z.record(z.string(), sealedSchema) })
-type Secrets = z.infer<typeof fileSchema>['secrets']
+const fileSchema = z.object({ version: z.literal(1), secrets: z.array(sealedSchema) })
+type Secrets = readonly Sealed[]
 
 const cipher = 'aes-256-gcm'
 const keyBytes = 32
@@ -43,9 +44,9 @@ export function keyfileVault(folder: string, clock: Clock): Vault {
     if (!read.ok) return read
     const { secrets, key } = read.value
     if (secrets === 'damaged') return fail(lost(name))
-    const sealed = own(secrets, name)
+    const sealed = secrets.find((one) => one.name === name)
     if (!sealed) return ok(null)
-    const secret = key ? unseal(key, name, sealed) : null
+    const secret = key ? unseal(key, sealed) : null
     return secret === null ? fail(lost(name)) : ok(secret)
   }
   return {
@@ -54,20 +55,19 @@ export function keyfileVault(folder: string, clock: Clock): Vault {
       inFolder(() => {
         const key = readKey(files.key) ?? makeKey(files.key, clock)
         const setAt = new Date(clock.now()).toISOString()
-        write({ ...secretsToChange(files.secrets, clock), [name]: seal(key, name, secret, setAt) })
+        write([...without(secretsToChange(files.secrets, clock), name), seal(key, name, secret, setAt)])
         return null
       }),
     remove: (name) =>
       inFolder(() => {
         const secrets = readSecrets(files.secrets)
-        if (secrets === 'damaged' || !own(secrets, name)) return null
-        const { [name]: _removed, ...rest } = secrets
-        write(rest)
+        if (secrets !== 'damaged' && secrets.length > 0) write(without(secrets, name))
         return null
       }),
     describe: (name) => {
       const read = inFolder(() => readSecrets(files.secrets))
-      const sealed = read.ok && read.value !== 'damaged' ? own(read.value, name) : undefined
+      const secrets = read.ok && read.value !== 'damaged' ? read.value : []
+      const sealed = secrets.find((one) => one.name === name)
       if (!sealed) return null
       const secret = get(name)
       return { setAt: sealed.setAt, endsIn: secret.ok && secret.value !== null ? endOf(secret.value) : '' }
@@ -75,8 +75,7 @@ export function keyfileVault(folder: string, clock: Clock): Vault {
   }
 }
 
-const own = (secrets: Secrets, name: string): Sealed | undefined =>
-  Object.hasOwn(secrets, name) ? secrets[name] : undefined
+const without = (secrets: Secrets, name: string): Secrets => secrets.filter((one) => one.name !== name)
 
 const keyIdOf = (key: Buffer): string => createHash('sha256').update(key).digest('hex').slice(0, 12)
 
@@ -86,6 +85,7 @@ function seal(key: Buffer, name: string, secret: string, setAt: string): Sealed 
   sealing.setAAD(Buffer.from(name, 'utf8'))
   const data = Buffer.concat([sealing.update(secret, 'utf8'), sealing.final()])
   return {
+    name,
     setAt,
     keyId: keyIdOf(key),
     nonce: nonce.toString('base64'),
@@ -95,12 +95,12 @@ function seal(key: Buffer, name: string, secret: string, setAt: string): Sealed 
 }
 
 /** Null when it was sealed with another key, for another name, or was tampered with. */
-function unseal(key: Buffer, name: string, sealed: Sealed): string | null {
+function unseal(key: Buffer, sealed: Sealed): string | null {
   const nonce = Buffer.from(sealed.nonce, 'base64')
   const tag = Buffer.from(sealed.tag, 'base64')
   if (sealed.keyId !== keyIdOf(key) || nonce.length !== nonceBytes || tag.length !== 16) return null
   const opening = createDecipheriv(cipher, key, nonce, { authTagLength: 16 })
-  opening.setAAD(Buffer.from(name, 'utf8'))
+  opening.setAAD(Buffer.from(sealed.name, 'utf8'))
   opening.setAuthTag(tag)
   const opened = opening.update(Buffer.from(sealed.data, 'base64'))
   try {
@@ -128,7 +128,7 @@ function makeKey(path: string, clock: Clock): Buffer {
 }
 
 function readSecrets(path: string): Secrets | 'damaged' {
-  if (!existsSync(path)) return {}
+  if (!existsSync(path)) return []
   try {
     return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).secrets
   } catch (error) {
@@ -142,7 +142,7 @@ function secretsToChange(path: string, clock: Clock): Secrets {
   const secrets = readSecrets(path)
   if (secrets !== 'damaged') return secrets
   setAside(path, clock)
-  return {}
+  return []
 }
 
 function setAside(path: string, clock: Clock): void {
