@@ -14,7 +14,16 @@ import {
   planSite,
   refValue,
 } from './people.ts'
-import { type Draft, isInsert, newDraft, type Planned, type Ref, type RowPlan, rowKey } from './rows.ts'
+import {
+  type Draft,
+  isInsert,
+  newDraft,
+  type Planned,
+  type Ref,
+  type RowPlan,
+  rowKey,
+  type Wanted,
+} from './rows.ts'
 
 const ownColumns = [
   'Aarea',
@@ -77,7 +86,8 @@ function planCustomer(context: Context, record: HaloCustomer, present: Present):
   const people = planContacts(context, draft, record, present, area, site)
   const planned = draft.done(area)
   if (planned.ok && context.overlay && planned.plan.rows.some(isInsert)) {
-    const client = { area, name: record.name, site, siteRow: null, people }
+    const sites = present.client?.sites ?? new Set<number>()
+    const client = { area, name: record.name, site, siteRow: null, sites, people }
     context.overlay.clients.set(ownedKey(context.tenant, record.commerceId), client)
   }
   return planned
@@ -148,6 +158,7 @@ function planContacts(
   area: RowPlan,
   site: Ref,
 ): Person[] {
+  const { user } = context.schema.tables
   const known = present.client?.people ?? []
   const taken = new Set<Person>()
   const pairs = record.contacts.map((contact) => {
@@ -157,10 +168,12 @@ function planContacts(
     return { contact, person }
   })
   const made: Person[] = []
-  for (const { contact, person } of pairs) {
+  for (const [at, { contact, person }] of pairs.entries()) {
     // Somebody is there already; the nameless contact was only to give the customer one.
     if (!person && isStandIn(record, contact) && known.length > 0) continue
-    const plan = planUser(context, draft, record, contact, person, area, site)
+    const wanted = userValues(record, contact, person)
+    const place = person ? {} : { Usite: refValue(site), uarea: refValue(area) }
+    const plan = draft.row(user, person?.row ?? null, { ...wanted, ...place }, `USERS#${at + 1}`)
     if (!person) made.push(personOf(plan, null, contact.name, contact.email))
   }
   return [...known, ...made]
@@ -182,23 +195,14 @@ function standIn(
   return former?.email === '' ? former : null
 }
 
-function planUser(
-  context: Context,
-  draft: Draft,
-  record: HaloCustomer,
-  contact: HaloContact,
-  person: Person | null,
-  area: RowPlan,
-  site: Ref,
-): RowPlan {
+function userValues(record: HaloCustomer, contact: HaloContact, person: Person | null): Wanted {
   const isSameEmail = person !== null && person.email === contact.email.toLowerCase()
-  return draft.row(context.schema.tables.user, person?.row ?? null, {
+  return {
     uusername: contact.name || contact.email || record.name,
     uFirstName: filled(contact.firstName),
     uLastName: filled(contact.lastName),
     uemail: isSameEmail ? null : filled(contact.email),
     uextn: filled(contact.phone),
     umobile: filled(contact.mobile),
-    ...(person ? {} : { Usite: refValue(site), uarea: refValue(area) }),
-  })
+  }
 }

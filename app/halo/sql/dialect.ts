@@ -62,7 +62,7 @@ export type SqlDialect = {
   readonly kind: string
   readonly version: string
   readonly statements: Statements
-  /** `read` never changes anything and never waits for a writer. Work that fails is rolled back. */
+  /** `read` never changes anything and never waits for another program's write. Work that fails is rolled back. */
   transaction<T>(
     mode: 'read' | 'write',
     work: (session: SqlSession) => Promise<Result<T>>,
@@ -73,5 +73,6 @@ export type SqlDialect = {
   dateText(iso: string): string
   /** What a driver's error means; null when it is none of the driver's. */
   faultOf(error: unknown): Fault | null
-  close(): void
+  /** After the work that is under way. */
+  close(): Promise<void>
 }

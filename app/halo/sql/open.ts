@@ -34,52 +34,40 @@ export async function openSqliteHalo(options: SqliteHaloOptions): Promise<Result
     return ok(live)
   })
   if (schema.ok) return ok(sqlHalo(dialect, schema.value))
-  dialect.close()
+  await dialect.close()
   return schema
 }
 
-/** A destination over any dialect. Its calls run one after another: a connection has one transaction at a time. */
+/** A destination over any dialect: each call is one transaction. */
 export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destination {
   const { statements } = dialect
   let schema = firstSchema
   let overlay: Overlay = noOverlay()
-  let last: Promise<unknown> = Promise.resolve()
-
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work, work)
-    last = mine.catch(() => undefined)
-    return mine
-  }
-  const transaction = <T>(
-    mode: 'read' | 'write',
-    work: (session: SqlSession) => Promise<Result<T>>,
-  ): Promise<Result<T>> => inTurn(() => dialect.transaction(mode, work))
-
   return {
     probe: () =>
-      transaction('read', async (session) => {
+      dialect.transaction('read', async (session) => {
         schema = await readLiveSchema(dialect, session)
         return ok(reportOf(schema, dialect))
       }),
     owner: (instanceUrl) =>
-      transaction('write', async (session) => {
+      dialect.transaction('write', async (session) => {
         const obstacle = obstacleTo(schema, 'owner')
         return obstacle ? fail(obstacle) : findOrMakeOwner(session, statements, schema, instanceUrl)
       }),
     write: (entity, batch, options) =>
-      transaction(options.mode === 'write' ? 'write' : 'read', async (session) => {
+      dialect.transaction(options.mode === 'write' ? 'write' : 'read', async (session) => {
         const obstacle = obstacleTo(schema, entity)
         if (obstacle) return fail(obstacle)
         if (options.mode === 'write') overlay = noOverlay()
         return writeBatch(contextOf(session, options), entity, batch)
       }),
     read: (entity, owner, haloId) =>
-      transaction('read', (session) => readRecord({ session, statements, schema }, entity, owner, haloId)),
-    choices: (kind) => transaction('read', (session) => readChoices({ session, statements, schema }, kind)),
-    close: () =>
-      inTurn(async () => {
-        dialect.close()
-      }),
+      dialect.transaction('read', (session) =>
+        readRecord({ session, statements, schema }, entity, owner, haloId),
+      ),
+    choices: (kind) =>
+      dialect.transaction('read', (session) => readChoices({ session, statements, schema }, kind)),
+    close: () => dialect.close(),
   }
 
   function contextOf(session: SqlSession, options: WriteOptions) {

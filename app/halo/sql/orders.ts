@@ -123,7 +123,8 @@ function planOrder(context: Context, record: HaloOrder, head: Row | null, around
   }
   const main = draft.row(order, head, {
     ...headValues(record, head),
-    OHsitenum: refValue(contact.site),
+    // Whoever moved the order to another site of the same client had a reason.
+    OHsitenum: client.sites.has(Number(head?.OHsitenum)) ? null : refValue(contact.site),
     ohuserid: refValue(contact.person.ref),
     OHQHID: quote === null ? null : refValue(quote),
   })

@@ -19,6 +19,8 @@ export type Client = {
   /** The first active site; null when there is none yet. */
   site: Ref | null
   readonly siteRow: Row | null
+  /** All its sites by key. */
+  readonly sites: ReadonlySet<number>
   /** The active ones first, each kind in the order of their keys. */
   readonly people: Person[]
 }
@@ -84,6 +86,7 @@ export async function loadClients(context: Context, areas: readonly Row[]): Prom
           name: String(row.aareadesc ?? ''),
           site: main ? rowKey(site, main) : null,
           siteRow: main,
+          sites: new Set(own.map((one) => rowKey(site, one))),
           people: activeFirst(people, 'uinactive').map((one) =>
             personOf(rowKey(user, one), one, String(one.uusername ?? ''), String(one.uemail ?? '')),
           ),
@@ -186,9 +189,9 @@ function newPerson(
   const plan = draft.row(context.schema.tables.user, null, {
     Usite: refValue(site),
     uusername: name,
-    uFirstName: firstName,
-    uLastName: rest.join(' '),
-    uemail: email,
+    uFirstName: firstName || null,
+    uLastName: rest.join(' ') || null,
+    uemail: email || null,
     uarea: refValue(client.area),
   })
   return personOf(plan, null, name, email)

@@ -28,6 +28,7 @@ export function createStatements(build: Kysely<AnyTables>): Statements {
     const found = cache.get(name)
     if (found !== undefined) return found
     const { sql } = compile(build)
+    if (cache.size >= 500) cache.clear()
     cache.set(name, sql)
     return sql
   }

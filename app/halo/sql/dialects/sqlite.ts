@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
@@ -7,6 +7,7 @@ import type { Clock } from '../../../model/ports.ts'
 import type { Row, SqlDialect, SqlSession, TableFacts, Value } from '../dialect.ts'
 import { type AnyTables, createStatements, liveName, type Statements } from '../statements.ts'
 import { createWhenEmpty, isEmptyDatabase } from './sqlite-create.ts'
+import { inTurn } from './turns.ts'
 
 const kysely = new Kysely<AnyTables>({
   dialect: {
@@ -96,23 +97,26 @@ function dialectOf(database: Database.Database, file: string, clock: Clock): Emb
   const statements = createStatements(kysely)
   const session = sessionOf(database, statements, faultOf)
   const exec = (text: string): void => void database.exec(text)
+  const turn = realpathSync(file)
   return {
     kind: 'sqlite',
     version: `SQLite ${String(database.prepare('select sqlite_version()').pluck().get())}`,
     statements,
     faultOf,
     dateText,
-    close: () => void database.close(),
+    close: () => inTurn(turn, async () => void database.close()),
     createWhenEmpty: () => createWhenEmpty(database),
     introspect: (_session, tables) => Promise.resolve(introspect(database, tables)),
     transaction: (mode, work) =>
-      guarded(
-        faultOf,
-        () => exec(mode === 'write' ? 'begin immediate' : 'begin'),
-        () => exec('commit'),
-        // SQLite may have rolled back by itself (disk full).
-        () => database.inTransaction && exec('rollback'),
-        () => work(session),
+      inTurn(turn, () =>
+        guarded(
+          faultOf,
+          () => exec(mode === 'write' ? 'begin immediate' : 'begin'),
+          () => exec('commit'),
+          // SQLite may have rolled back by itself (disk full).
+          () => database.inTransaction && exec('rollback'),
+          () => work(session),
+        ),
       ),
   }
 }
@@ -150,6 +154,8 @@ function sessionOf(
   const prepare = (sql: string): Database.Statement => {
     const found = prepared.get(sql)
     if (found) return found
+    // Every combination of changed columns is a statement of its own; months of them must not pile up.
+    if (prepared.size >= 500) prepared.clear()
     const statement = database.prepare(sql)
     prepared.set(sql, statement)
     return statement
