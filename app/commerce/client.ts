@@ -1,3 +1,4 @@
+import { createRedactor } from '../http/redact.ts'
 import type { HttpClient } from '../http/types.ts'
 import type { ExchangePurpose } from '../model/exchange.ts'
 import { type Fault, fail, fault, ok, type Result } from '../model/fault.ts'
@@ -93,6 +94,7 @@ export function createCommerce(options: CommerceOptions): Commerce {
 function makeGet(options: CommerceOptions): Get {
   const { http, key, keyIn, tenantId, runId, purpose, budget, signal } = options
   const base = apiBase(options.apiUrl)
+  const redactor = createRedactor([key])
   return async (path, params) => {
     if (!base.ok) return base
     if (key === '') return fail(fault('key-missing'))
@@ -107,7 +109,7 @@ function makeGet(options: CommerceOptions): Get {
     if (!answer.ok) return fail({ ...answer.fault, facts: { path, ...answer.fault.facts } })
     const { exchangeId } = answer.value
     const exchange = exchangeId === null ? {} : { exchangeId }
-    const json = readJson(answer.value)
+    const json = readJson(answer.value, redactor)
     if (json.ok) return ok({ json: json.value, exchange })
     const facts = { host: new URL(base.value).host, path }
     return fail({ ...json.fault, facts: { ...facts, ...json.fault.facts }, ...exchange })
