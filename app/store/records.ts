@@ -69,7 +69,12 @@ function recordWrites(db: Database, clock: Clock) {
       )
     }
   })
+  const forgetHalo = db.prepare<[number]>(
+    `UPDATE record SET halo_id = NULL, hash = NULL, status_seen = NULL, synced_at = NULL WHERE tenant_id = ?`,
+  )
   return {
+    /** The tenant has another Halo now: no record is known to be there. Answers how many records the tenant has. */
+    forgetHalo: (tenantId: number): number => forgetHalo.run(tenantId).changes,
     /** Keeps what became of these records, in one transaction. */
     putOutcomes: (tenantId: number, runId: number, batch: readonly RecordWrite[]): void => {
       putAll.immediate(tenantId, runId, batch)

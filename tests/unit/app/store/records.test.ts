@@ -89,4 +89,20 @@ describe('record states', () => {
     records.putOutcomes(tenantId, 2, [aRecord(1, { kind: 'unchanged' })])
     expect(records.get(tenantId, 'quotes', 1)?.goneAt).toBeNull()
   })
+
+  it('forget where they are in Halo when the tenant gets another one, and nobody else’s', () => {
+    const { records, tenantId } = stage()
+    records.putOutcomes(tenantId, 1, [aRecord(1), aRecord(2)])
+    records.putOutcomes(tenantId + 1, 1, [aRecord(1)])
+    expect(records.forgetHalo(tenantId)).toBe(2)
+    expect(records.get(tenantId, 'quotes', 1)).toMatchObject({
+      haloId: null,
+      hash: null,
+      statusSeen: null,
+      syncedAt: null,
+      label: 'Q1',
+    })
+    expect(records.counts(tenantId).quotes).toBe(0)
+    expect(records.get(tenantId + 1, 'quotes', 1)?.haloId).toBe(1001)
+  })
 })
