@@ -148,6 +148,14 @@ describe('the mirror', () => {
     expect(sources.existing(2, 'customer', [1])).toEqual(new Set())
   })
 
+  it('gives a short list whole, without what is gone', () => {
+    const { sources, put } = stage()
+    put('category', [row(3), row(1), row(2)])
+    put('category', [row(1), row(3)], 2)
+    sources.markGone(1, 'category', 2)
+    expect(sources.all(1, 'category').map((found) => found.id)).toEqual([1, 3])
+  })
+
   it('keeps tenants and resources apart', () => {
     const { sources, put } = stage()
     put('quote', [row(1)])
