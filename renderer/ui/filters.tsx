@@ -43,7 +43,7 @@ export function Search({ placeholder }: { placeholder: string }) {
       aria-label={placeholder}
       placeholder={`${placeholder}  ( / )`}
       value={text}
-      style={{ width: 280 }}
+      style={{ flex: '0 1 280px', minWidth: 150 }}
       onChange={(_, { value }) => setText(value)}
     />
   )

@@ -82,11 +82,9 @@ export function HealthMark({ freshness }: { freshness: TenantHealth['freshness']
   )
 }
 
-/** A record whose last try failed. */
-export function FailingMark() {
-  return (
-    <Mark tone="needs" icon={<ErrorCircle16Filled />}>
-      Failing
-    </Mark>
-  )
+/** Where a record stands: in Halo as it is in Commerce, left out by a rule, or failing. */
+export function StateMark({ kind }: { kind: OutcomeKind }) {
+  if (kind === 'failed') return <Mark {...outcomeLooks.failed}>Failing</Mark>
+  if (kind === 'skipped') return <Mark {...outcomeLooks.skipped}>Skipped</Mark>
+  return <Mark {...outcomeLooks.created}>In Halo</Mark>
 }

@@ -11,7 +11,7 @@ export function useLiveRun(tenantId: number) {
 }
 
 /** Sync now and Preview. While a run goes on they give way to a link that leads to it. */
-export function RunButtons({ tenantId, isEnabled, name }: RunButtonsProps) {
+export function RunButtons({ tenantId, isEnabled, name, isShort = false }: RunButtonsProps) {
   const [, go] = useLocation()
   const notices = useNotices()
   const live = useLiveRun(tenantId)
@@ -48,17 +48,26 @@ export function RunButtons({ tenantId, isEnabled, name }: RunButtonsProps) {
       >
         Sync now
       </Button>
-      <Button
-        size="small"
-        icon={<Eye16Regular />}
-        disabled={isOff}
-        title={hint ?? 'Shows what a sync would write; writes nothing.'}
-        aria-label={name ? `Preview a sync of ${name}` : undefined}
-        onClick={() => begin('preview')}
-      >
-        Preview
-      </Button>
+      {!isShort && (
+        <Button
+          size="small"
+          icon={<Eye16Regular />}
+          disabled={isOff}
+          title={hint ?? 'Shows what a sync would write; writes nothing.'}
+          aria-label={name ? `Preview a sync of ${name}` : undefined}
+          onClick={() => begin('preview')}
+        >
+          Preview
+        </Button>
+      )}
     </>
   )
 }
-type RunButtonsProps = { readonly tenantId: number; readonly isEnabled: boolean; readonly name?: string }
+type RunButtonsProps = {
+  readonly tenantId: number
+  readonly isEnabled: boolean
+  /** Said to screen readers where several tenants stand in one list. */
+  readonly name?: string
+  /** Sync now alone, for a table's row. */
+  readonly isShort?: boolean
+}

@@ -35,13 +35,12 @@ export function StatusBar() {
       )}
       {status?.nextRun && (
         <span className={css.part}>
-          Next sync&nbsp;
-          <Time at={status.nextRun.at} />
+          Next sync <Time at={status.nextRun.at} />
         </span>
       )}
       <span className={css.space} />
       {health && <Busiest health={health} />}
-      {status && <span className={css.part}>{status.version}</span>}
+      {status && <span className={css.part}>Version {status.version}</span>}
     </footer>
   )
 }

@@ -21,11 +21,13 @@ const petrol: BrandVariants = {
   160: '#e7f6fa',
 }
 
+/** The system's own: Segoe UI on Windows, then what reads best elsewhere. Nothing is downloaded. */
+const base =
+  "'Segoe UI Variable Text', 'Segoe UI', -apple-system, Inter, 'Noto Sans', 'Open Sans', 'Liberation Sans', system-ui, sans-serif"
 const text = {
-  fontFamilyBase: "'Segoe UI Variable Text', 'Segoe UI', system-ui, -apple-system, 'Noto Sans', sans-serif",
+  fontFamilyBase: base,
   fontFamilyMonospace: "'Cascadia Mono', Consolas, 'Liberation Mono', monospace",
-  fontFamilyNumeric:
-    "'Segoe UI Variable Text', 'Segoe UI', system-ui, -apple-system, 'Noto Sans', sans-serif",
+  fontFamilyNumeric: base,
 }
 
 const light: Theme = {

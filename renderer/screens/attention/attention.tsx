@@ -26,7 +26,7 @@ export function Attention() {
   )
   const tenantId = idIn(get('tenant'))
   const groups = data?.filter((group) => tenantId === null || group.tenantId === tenantId)
-  const chosen = groups?.find(({ key }) => key === get('group'))
+  const chosen = groups?.find(({ key }) => key === get('group')) ?? groups?.find(needsYou) ?? groups?.[0]
   return (
     <Page title="Needs attention" filters={<TenantChoice />} body="table">
       {error && !data && <Unanswered error={error} again={() => void refetch()} />}
@@ -37,7 +37,7 @@ export function Attention() {
         </Empty>
       )}
       {groups && groups.length > 0 && (
-        <div className={css.columns} data-open={chosen ? true : undefined}>
+        <div className={css.columns}>
           <div className={css.groups}>
             <Groups title="Need you" groups={groups.filter(needsYou)} chosen={chosen?.key} />
             <Groups
@@ -46,11 +46,7 @@ export function Attention() {
               chosen={chosen?.key}
             />
           </div>
-          {chosen ? (
-            <Open key={chosen.key} group={chosen} />
-          ) : (
-            <p className={css.hint}>Choose a cause to see its records.</p>
-          )}
+          {chosen && <Open key={chosen.key} group={chosen} />}
         </div>
       )}
     </Page>

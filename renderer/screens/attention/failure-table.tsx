@@ -46,27 +46,29 @@ function columnsWith(isBusy: boolean, retry: (row: FailureRow) => void): readonl
     {
       id: 'label',
       title: 'Record',
-      width: 'minmax(150px, 2fr)',
+      min: 150,
+      grow: 2,
       cell: (row) => (
         <Link href={placeOf(row)} tabIndex={-1} title={row.label}>
           {row.label}
         </Link>
       ),
     },
-    { id: 'tries', title: 'Tries', width: '64px', align: 'end', cell: (row) => row.tries },
-    { id: 'first', title: 'First', width: 'minmax(100px, 1fr)', cell: (row) => <Time at={row.firstAt} /> },
-    { id: 'last', title: 'Last', width: 'minmax(100px, 1fr)', cell: (row) => <Time at={row.lastAt} /> },
+    { id: 'tries', title: 'Tries', min: 64, align: 'end', cell: (row) => row.tries },
+    { id: 'first', title: 'First', min: 100, grow: 1, cell: (row) => <Time at={row.firstAt} /> },
+    { id: 'last', title: 'Last', min: 100, grow: 1, cell: (row) => <Time at={row.lastAt} /> },
     {
       id: 'next',
       title: 'Next try',
-      width: 'minmax(100px, 1fr)',
+      min: 100,
+      grow: 1,
       cell: (row) =>
         row.isParked ? <span className="quiet">Parked</span> : <Time at={row.nextTryAt} none="By hand" />,
     },
     {
       id: 'retry',
       title: 'Retry',
-      width: '92px',
+      min: 92,
       cell: (row) => (
         <Button
           size="small"

@@ -2,13 +2,15 @@ import { Link } from 'wouter'
 import type { Entity, Tenant } from '../../../app/model/tenant.ts'
 import type { RecordRow } from '../../api.ts'
 import { amount } from '../../ui/format.ts'
-import { FailingMark, OutcomeMark } from '../../ui/mark.tsx'
+import { StateMark } from '../../ui/mark.tsx'
 import type { Column } from '../../ui/table/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { entityWords, statusWord } from '../../words.ts'
 
 export const sortKeys = ['number', 'name', 'customer', 'status', 'amount', 'modifiedAt', 'syncedAt'] as const
+/** A person may show them; a narrow window starts with less. */
 export const hiddenAtFirst = ['commerceId', 'haloId']
+export const hiddenWhenNarrow = ['synced', 'tenant']
 
 type RecordColumn = Column<RecordRow>
 
@@ -25,22 +27,24 @@ export function columnsOf(
     ...(entity === 'customers' ? [] : [amountColumn(entity === 'products' ? 'Price' : 'One-off total')]),
     {
       id: 'modified',
-      title: 'Changed in Commerce',
-      width: 'minmax(130px, 1fr)',
+      title: 'Changed',
+      min: 130,
+      grow: 1,
       sort: 'modifiedAt',
       cell: (row) => <Time at={row.modifiedAt} />,
     },
     {
       id: 'synced',
       title: 'Synced',
-      width: 'minmax(110px, 1fr)',
+      min: 110,
+      grow: 1,
       sort: 'syncedAt',
       cell: (row) => <Time at={row.syncedAt} none="Not yet" />,
     },
-    { id: 'state', title: 'State', width: 'minmax(110px, 0.8fr)', cell: stateOf },
+    { id: 'state', title: 'State', min: 92, grow: 0.8, cell: stateOf },
     ...(tenants.length > 0 ? [tenantColumn(tenants)] : []),
-    { id: 'commerceId', title: 'Commerce id', width: '104px', align: 'end', cell: (row) => row.commerceId },
-    { id: 'haloId', title: 'Halo id', width: '90px', align: 'end', cell: (row) => row.haloId ?? '' },
+    { id: 'commerceId', title: 'Commerce id', min: 104, align: 'end', cell: (row) => row.commerceId },
+    { id: 'haloId', title: 'Halo id', min: 90, align: 'end', cell: (row) => row.haloId ?? '' },
   ]
 }
 
@@ -55,7 +59,8 @@ function numberColumn(entity: Entity): RecordColumn {
   return {
     id: 'number',
     title: numberTitles[entity],
-    width: entity === 'products' ? 'minmax(120px, 1fr)' : 'minmax(96px, 0.8fr)',
+    min: entity === 'products' ? 110 : 84,
+    grow: 1,
     sort: 'number',
     cell: (row) => (
       <Link href={`${entityWords[entity].path}/${row.tenantId}/${row.commerceId}`} tabIndex={-1}>
@@ -68,7 +73,8 @@ function numberColumn(entity: Entity): RecordColumn {
 const nameColumn = (title: string): RecordColumn => ({
   id: 'name',
   title,
-  width: 'minmax(180px, 3fr)',
+  min: 180,
+  grow: 3,
   sort: 'name',
   cell: (row) => <span title={row.name}>{row.name}</span>,
 })
@@ -76,7 +82,8 @@ const nameColumn = (title: string): RecordColumn => ({
 const customerColumn: RecordColumn = {
   id: 'customer',
   title: 'Customer',
-  width: 'minmax(140px, 2fr)',
+  min: 140,
+  grow: 2,
   sort: 'customer',
   cell: (row) => <span title={row.customerName}>{row.customerName}</span>,
 }
@@ -84,15 +91,16 @@ const customerColumn: RecordColumn = {
 const statusColumn = (entity: Entity): RecordColumn => ({
   id: 'status',
   title: 'Status',
-  width: 'minmax(104px, 0.8fr)',
+  min: 104,
+  grow: 0.8,
   sort: 'status',
-  cell: (row) => <span>{statusWord(entity, row.status)}</span>,
+  cell: (row) => <span title={statusWord(entity, row.status)}>{statusWord(entity, row.status)}</span>,
 })
 
 const amountColumn = (title: string): RecordColumn => ({
   id: 'amount',
   title,
-  width: '116px',
+  min: 104,
   align: 'end',
   sort: 'amount',
   cell: (row) => row.amount !== null && <span title={String(row.amount)}>{amount(row.amount)}</span>,
@@ -101,11 +109,12 @@ const amountColumn = (title: string): RecordColumn => ({
 const tenantColumn = (tenants: readonly Pick<Tenant, 'id' | 'name'>[]): RecordColumn => ({
   id: 'tenant',
   title: 'Tenant',
-  width: 'minmax(110px, 1fr)',
+  min: 110,
+  grow: 1,
   cell: (row) => <span className="quiet">{tenants.find(({ id }) => id === row.tenantId)?.name}</span>,
 })
 
 function stateOf(row: RecordRow) {
   if (row.goneAt !== null) return <span className="quiet">Gone in Commerce</span>
-  return row.lastKind === 'failed' ? <FailingMark /> : <OutcomeMark kind={row.lastKind} />
+  return <StateMark kind={row.lastKind} />
 }

@@ -21,7 +21,7 @@ import { type Column, Table, type TableOrder } from '../../ui/table/table.tsx'
 import { useWindows } from '../../ui/table/windows.ts'
 import { Unanswered } from '../../ui/trouble.tsx'
 import { entityWords, statusesOf } from '../../words.ts'
-import { columnsOf, hiddenAtFirst, sortKeys } from './columns.tsx'
+import { columnsOf, hiddenAtFirst, hiddenWhenNarrow, sortKeys } from './columns.tsx'
 
 /** All records of one kind, as they were last synced. */
 export function RecordList({ entity }: { entity: Entity }) {
@@ -34,7 +34,7 @@ export function RecordList({ entity }: { entity: Entity }) {
   )
   const tenants = useTenants()
   const columns = useMemo(() => columnsOf(entity, tenants.length > 1 ? tenants : []), [entity, tenants])
-  const { hidden, toggle } = useHiddenColumns(entity, hiddenAtFirst)
+  const { hidden, toggle } = useHiddenColumns(entity, atFirst)
   const order: TableOrder = { by: query.sort, isDescending: query.isDescending }
   const isFiltered = Boolean(get('q') || get('tenant') || get('status') || get('state'))
   const statuses = statusesOf(entity)
@@ -78,6 +78,8 @@ export function RecordList({ entity }: { entity: Entity }) {
     </Page>
   )
 }
+
+const atFirst = { always: hiddenAtFirst, whenNarrow: hiddenWhenNarrow }
 
 const states = [
   ['failing', 'Failing'],

@@ -5,7 +5,7 @@ import { idIn } from '../../ui/address.ts'
 import { Skeleton } from '../../ui/empty.tsx'
 import { useTenants } from '../../ui/filters.tsx'
 import { amount } from '../../ui/format.ts'
-import { OutcomeMark } from '../../ui/mark.tsx'
+import { OutcomeMark, StateMark } from '../../ui/mark.tsx'
 import { Facts, Page, Panel, Section } from '../../ui/page.tsx'
 import plain from '../../ui/plain-table.module.css'
 import { Time } from '../../ui/time.tsx'
@@ -44,7 +44,7 @@ function Loaded({ detail }: { detail: Detail }) {
   return (
     <Page
       title={record.number && record.name ? `${record.number} ${record.name}` : record.label}
-      beside={<OutcomeMark kind={record.lastKind} />}
+      beside={<StateMark kind={record.lastKind} />}
       sub={
         <>
           <Link href={path}>{many}</Link>

@@ -10,6 +10,7 @@ import { Choice, TenantChoice, useTenants } from '../../ui/filters.tsx'
 import { count, duration } from '../../ui/format.ts'
 import { RunMark } from '../../ui/mark.tsx'
 import { Page } from '../../ui/page.tsx'
+import { useNarrow } from '../../ui/table/hidden.ts'
 import { type Column, Table } from '../../ui/table/table.tsx'
 import { useWindows } from '../../ui/table/windows.ts'
 import { Time } from '../../ui/time.tsx'
@@ -35,6 +36,7 @@ export function RunList() {
     () => columnsFor((id) => tenants.find((each) => each.id === id)?.name ?? ''),
     [tenants],
   )
+  const isNarrow = useNarrow()
   const isFiltered = Object.keys(filter).length > 0
   return (
     <Page
@@ -65,6 +67,7 @@ export function RunList() {
         <Table
           name="Runs"
           columns={columns}
+          hidden={isNarrow ? narrowHidden : allShown}
           windows={windows}
           rowKey={(run) => String(run.id)}
           onOpen={(run) => go(`/runs/${run.id}`)}
@@ -74,6 +77,9 @@ export function RunList() {
     </Page>
   )
 }
+
+const narrowHidden: ReadonlySet<string> = new Set(['trigger', 'read', 'skipped'])
+const allShown: ReadonlySet<string> = new Set()
 
 function NoRuns() {
   return (
@@ -96,7 +102,7 @@ function columnsFor(nameOf: (tenantId: number) => string): readonly Column<Run>[
   const counted = (id: 'created' | 'updated' | 'skipped' | 'failed', title: string): Column<Run> => ({
     id,
     title,
-    width: '84px',
+    min: 72,
     align: 'end',
     cell: (run) => {
       const value = totalOf(run.counts)[id]
@@ -109,13 +115,15 @@ function columnsFor(nameOf: (tenantId: number) => string): readonly Column<Run>[
     {
       id: 'result',
       title: 'Result',
-      width: 'minmax(126px, 1fr)',
+      min: 126,
+      grow: 1,
       cell: (run) => <RunMark outcome={run.outcome} />,
     },
     {
       id: 'run',
       title: 'Run',
-      width: 'minmax(120px, 1fr)',
+      min: 120,
+      grow: 1,
       cell: (run) => (
         <Link href={`/runs/${run.id}`} tabIndex={-1}>
           {runKindWords[run.kind]} {run.id}
@@ -125,33 +133,36 @@ function columnsFor(nameOf: (tenantId: number) => string): readonly Column<Run>[
     {
       id: 'tenant',
       title: 'Tenant',
-      width: 'minmax(120px, 1.6fr)',
+      min: 120,
+      grow: 1.6,
       cell: (run) => <span>{nameOf(run.tenantId)}</span>,
     },
     {
       id: 'started',
       title: 'Started',
-      width: 'minmax(110px, 1fr)',
+      min: 110,
+      grow: 1,
       cell: (run) => <Time at={run.startedAt} />,
     },
     {
       id: 'trigger',
       title: 'Why',
-      width: 'minmax(110px, 1fr)',
+      min: 110,
+      grow: 1,
       cell: (run) => <span className="quiet">{triggerWords[run.trigger]}</span>,
     },
     {
       id: 'took',
       title: 'Took',
-      width: '90px',
+      min: 86,
       align: 'end',
       cell: (run) => run.endedAt && duration(Date.parse(run.endedAt) - Date.parse(run.startedAt)),
     },
-    { id: 'requests', title: 'Requests', width: '84px', align: 'end', cell: (run) => count(run.requests) },
+    { id: 'requests', title: 'Requests', min: 78, align: 'end', cell: (run) => count(run.requests) },
     {
       id: 'read',
       title: 'Read',
-      width: '84px',
+      min: 78,
       align: 'end',
       cell: (run) => count(readOf(totalOf(run.counts))),
     },

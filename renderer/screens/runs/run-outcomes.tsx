@@ -104,24 +104,27 @@ const columns: readonly Column<OutcomeRow>[] = [
   {
     id: 'kind',
     title: 'Outcome',
-    width: 'minmax(104px, 0.8fr)',
+    min: 104,
+    grow: 0.8,
     cell: (row) => <OutcomeMark kind={row.kind} />,
   },
   {
     id: 'entity',
     title: 'Record',
-    width: 'minmax(96px, 0.8fr)',
+    min: 96,
+    grow: 0.8,
     cell: (row) => <span className="quiet">{entityWords[row.entity].one}</span>,
   },
   {
     id: 'label',
     title: 'Name',
-    width: 'minmax(150px, 2fr)',
+    min: 150,
+    grow: 2,
     cell: (row) => <span title={row.label}>{row.label}</span>,
   },
-  { id: 'what', title: 'What', width: 'minmax(180px, 3fr)', cell: (row) => <What row={row} /> },
-  { id: 'commerce', title: 'Commerce id', width: '100px', align: 'end', cell: (row) => row.commerceId },
-  { id: 'halo', title: 'Halo id', width: '90px', align: 'end', cell: (row) => row.haloId ?? '' },
+  { id: 'what', title: 'What', min: 180, grow: 3, cell: (row) => <What row={row} /> },
+  { id: 'commerce', title: 'Commerce id', min: 100, align: 'end', cell: (row) => row.commerceId },
+  { id: 'halo', title: 'Halo id', min: 90, align: 'end', cell: (row) => row.haloId ?? '' },
 ]
 
 function What({ row }: { row: OutcomeRow }) {

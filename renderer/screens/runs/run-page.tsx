@@ -1,7 +1,7 @@
 import { Tab, TabList } from '@fluentui/react-components'
 import { Link } from 'wouter'
 import { type OutcomeKind, outcomeKinds, type Run } from '../../../app/model/outcome.ts'
-import { type Entity, entities } from '../../../app/model/tenant.ts'
+import type { Entity } from '../../../app/model/tenant.ts'
 import { api, useAsk } from '../../api.ts'
 import { idIn, oneOf, useAddress } from '../../ui/address.ts'
 import { CountsTable } from '../../ui/counts.tsx'
@@ -14,7 +14,7 @@ import { Progress } from '../../ui/progress.tsx'
 import { RunButtons } from '../../ui/run-buttons.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Trouble, Unanswered } from '../../ui/trouble.tsx'
-import { runKindWords, triggerWords } from '../../words.ts'
+import { entitiesShown, runKindWords, triggerWords } from '../../words.ts'
 import { NotThere } from '../not-there.tsx'
 import { RunOutcomes } from './run-outcomes.tsx'
 import css from './run-page.module.css'
@@ -47,7 +47,7 @@ function Loaded({ run }: { run: Run }) {
   const progress = live?.find(({ runId }) => runId === run.id)
   const tenant = useTenants().find(({ id }) => id === run.tenantId)
   const tab = oneOf(['records', 'requests'], get('tab')) ?? 'records'
-  const chosen = { entity: oneOf(entities, get('entity')), kind: oneOf(outcomeKinds, get('kind')) }
+  const chosen = { entity: oneOf(entitiesShown, get('entity')), kind: oneOf(outcomeKinds, get('kind')) }
   const isPreview = run.kind === 'preview'
   return (
     <Page

@@ -43,21 +43,23 @@ const columns: readonly Column<ExchangeBrief>[] = [
   {
     id: 'status',
     title: 'Answer',
-    width: 'minmax(120px, 0.8fr)',
+    min: 120,
+    grow: 0.8,
     cell: (row) => <StatusMark exchange={row} />,
   },
-  { id: 'method', title: 'Method', width: '76px', cell: (row) => row.method },
+  { id: 'method', title: 'Method', min: 76, cell: (row) => row.method },
   {
     id: 'path',
     title: 'Path',
-    width: 'minmax(220px, 4fr)',
+    min: 220,
+    grow: 4,
     cell: (row) => (
       <Link href={`/requests/${row.id}`} tabIndex={-1} title={row.url}>
         {pathOf(row.url)}
       </Link>
     ),
   },
-  { id: 'attempt', title: 'Try', width: '60px', align: 'end', cell: (row) => row.attempt },
-  { id: 'took', title: 'Took', width: '90px', align: 'end', cell: (row) => duration(row.totalMs) },
-  { id: 'at', title: 'When', width: 'minmax(110px, 1fr)', cell: (row) => <Time at={row.startedAt} /> },
+  { id: 'attempt', title: 'Try', min: 60, align: 'end', cell: (row) => row.attempt },
+  { id: 'took', title: 'Took', min: 90, align: 'end', cell: (row) => duration(row.totalMs) },
+  { id: 'at', title: 'When', min: 110, grow: 1, cell: (row) => <Time at={row.startedAt} /> },
 ]

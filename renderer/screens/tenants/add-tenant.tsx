@@ -202,11 +202,11 @@ function Help() {
     <Panel>
       <h2 className={css.asideTitle}>Where the key comes from</h2>
       <ol className={css.help}>
-        <li>Open Datto Commerce as an administrator.</li>
+        <li>Sign in to Datto Commerce in a browser.</li>
         <li>
-          Go to <strong>Settings</strong>, then <strong>Developer API</strong>.
+          Open the account menu (top right) and choose <strong>Developer API</strong>.
         </li>
-        <li>Create a key and copy it at once: Commerce shows it a single time.</li>
+        <li>Create a key and copy it.</li>
         <li>
           Paste it here and choose <strong>Test connection</strong>.
         </li>

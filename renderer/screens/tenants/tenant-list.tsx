@@ -91,7 +91,7 @@ function Row({ tenant, health }: { tenant: TenantView['tenant']; health: TenantH
       </td>
       <td>
         <div className={plain.actions}>
-          <RunButtons tenantId={tenant.id} isEnabled={tenant.isEnabled} name={tenant.name} />
+          <RunButtons tenantId={tenant.id} isEnabled={tenant.isEnabled} name={tenant.name} isShort />
         </div>
       </td>
     </tr>

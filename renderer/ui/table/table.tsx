@@ -17,8 +17,10 @@ import type { Windows } from './windows.ts'
 export type Column<T> = {
   readonly id: string
   readonly title: string
-  /** CSS grid track, e.g. "minmax(160px, 2fr)". */
-  readonly width: string
+  /** Narrowest width in pixels. */
+  readonly min: number
+  /** Its share of what is left over; absent: it stays as it is. */
+  readonly grow?: number
   readonly align?: 'end'
   /** What the engine sorts by; absent: not sortable. */
   readonly sort?: string
@@ -45,6 +47,8 @@ type TableProps<T> = {
 
 const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature })
 const rowHeight = 32
+/** Left and right of a row together; the same number stands in table.module.css. */
+const rowPadding = 12
 /** Rows that are there before they are loaded keep the height and the place. */
 type Slot<T> = { readonly index: number; readonly row: T | undefined }
 
@@ -96,12 +100,15 @@ export function Table<T>(props: TableProps<T>) {
   })
   if (windows.total === 0) return <div className={css.empty}>{props.empty}</div>
 
-  const tracks = { '--tracks': shown.map(({ width }) => width).join(' ') } as CSSProperties
+  const sizes = {
+    '--tracks': shown.map(trackOf).join(' '),
+    '--narrowest': `${shown.reduce((sum, { min }) => sum + min, rowPadding)}px`,
+  } as CSSProperties
   return (
     <div
       ref={scroller}
       className={css.scroller}
-      style={tracks}
+      style={sizes}
       data-old={windows.isOld || undefined}
       role="grid"
       aria-label={name}
@@ -162,6 +169,9 @@ export function Table<T>(props: TableProps<T>) {
   )
 }
 const skeletonRows = 12
+
+const trackOf = ({ min, grow }: { readonly min: number; readonly grow?: number }): string =>
+  grow === undefined ? `${min}px` : `minmax(${min}px, ${grow}fr)`
 
 function definitionOf<T>(column: Column<T>): ColumnDef<typeof features, Slot<T>> {
   return {

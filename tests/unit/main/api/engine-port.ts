@@ -1,0 +1,107 @@
+import { fail, fault, ok } from '../../../../app/model/fault.ts'
+import type { RunProgress } from '../../../../app/model/outcome.ts'
+import type { Store } from '../../../../app/store/open.ts'
+import type { EnginePort, TenantHealth } from '../../../../main/api/port.ts'
+import { createChanges } from '../../../../main/changes.ts'
+
+export type TestPort = EnginePort & {
+  /** What was asked of the engine, in order. */
+  readonly asked: readonly string[]
+  /** Runs that are under way; a test puts them here. */
+  readonly live: RunProgress[]
+  readonly bump: () => void
+}
+
+/** An engine around a real store: it reads all and keeps tenants, but runs nothing; it notes what it was asked to do. */
+export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): TestPort {
+  const changes = createChanges(Date.parse(startedAt))
+  const asked: string[] = []
+  const live: RunProgress[] = []
+  const note = (what: string): void => {
+    asked.push(what)
+    changes.bump()
+  }
+  const key = { setAt: startedAt, endsIn: '1234' }
+  const views = () => store.tenants.list().map((tenant) => ({ tenant, key }))
+  return {
+    asked,
+    live,
+    bump: changes.bump,
+    store,
+    changes,
+    status: {
+      get: () => ({
+        version: '0.1.0',
+        mode: 'service',
+        dataFolder: store.folder,
+        startedAt,
+        owner: { pid: 4711, host: 'SERVER-01' },
+        nextRun: null,
+      }),
+    },
+    tenants: {
+      list: views,
+      get: (id) => views().find(({ tenant }) => tenant.id === id) ?? null,
+      add: async (tenant) => {
+        note(`add ${tenant.name}`)
+        const added = store.tenants.add(tenant)
+        return added.ok ? ok({ id: added.value.id }) : added
+      },
+      update: async (id, patch) => {
+        note(`update ${id}`)
+        const updated = store.tenants.update(id, patch)
+        return updated.ok ? ok(null) : updated
+      },
+      setKey: async (id) => {
+        note(`setKey ${id}`)
+        return ok(null)
+      },
+      remove: async (id) => {
+        note(`remove ${id}`)
+        const removed = store.tenants.remove(id)
+        return removed.ok ? ok(null) : removed
+      },
+      test: async (tenant) => {
+        note(`test ${'name' in tenant ? tenant.name : tenant.id}`)
+        return ok([
+          { id: 'address', state: 'passed', found: 'A web address', fault: null, durationMs: 1 },
+          { id: 'key', state: 'failed', found: '', fault: fault('key-refused'), durationMs: 80 },
+          { id: 'record', state: 'skipped', found: '', fault: null, durationMs: 0 },
+        ])
+      },
+      health: () => views().map(({ tenant }) => healthOf(store, tenant.id)),
+    },
+    runs: {
+      start: async (tenantId, kind) => {
+        note(`start ${tenantId} ${kind}`)
+        if (!store.tenants.get(tenantId)) return fail(fault('tenant-unknown'))
+        return ok({ runId: store.runs.start(tenantId, kind, 'person').id })
+      },
+      cancel: (runId) => {
+        note(`cancel ${runId}`)
+        return ok(null)
+      },
+      live: () => live,
+    },
+    failures: {
+      retry: async (which) => {
+        note(`retry ${JSON.stringify(which)}`)
+        return ok({ runIds: [1] })
+      },
+    },
+    exchanges: { list: () => ({ rows: [], total: 0 }), get: () => null },
+  }
+}
+
+function healthOf(store: Store, tenantId: number): TenantHealth {
+  return {
+    tenantId,
+    freshness: 'fresh',
+    lastGoodAt: store.runs.lastGood(tenantId)?.endedAt ?? null,
+    nextDueAt: null,
+    recentRuns: store.runs.list({ tenantId }, 0, 30).rows,
+    records: store.records.counts(tenantId),
+    failures: store.failures.counts(tenantId),
+    budget: { minute: 0, day: 0, perMinute: 60, perDay: 10_000, blockedUntil: null },
+  }
+}
