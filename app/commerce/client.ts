@@ -66,10 +66,13 @@ export type Commerce = {
 const pageSize = 100
 
 type Params = Readonly<Record<string, string>>
-type Get = (
-  path: string,
-  params: Params,
-) => Promise<Result<{ json: unknown; exchange: { exchangeId?: number } }>>
+/** JSON that came, from where, and the exchange that shows it. */
+type Got = {
+  readonly json: unknown
+  readonly url: string
+  readonly exchange: { readonly exchangeId?: number }
+}
+type Get = (path: string, params: Params) => Promise<Result<Got>>
 
 /** A reader of one tenant's Commerce. It keeps nothing between calls and throws nothing that is expected. */
 export function createCommerce(options: CommerceOptions): Commerce {
@@ -81,11 +84,11 @@ export function createCommerce(options: CommerceOptions): Commerce {
       const read = await get(resources.customer.path, { page: '1', pageSize: '1' })
       if (!read.ok) return read
       const list = asList(read.value.json)
-      if (!list) return fail(notCommerce(options.apiUrl, read.value.exchange))
+      if (!list) return fail(notCommerce(read.value))
       const [row] = list.map((raw) => readRow('customer', raw))
       if (row === undefined) return ok({ customer: null })
       // Any JSON array could answer here: what is in it must look like a customer.
-      if (!('parsed' in row)) return fail(notCommerce(options.apiUrl, read.value.exchange))
+      if (!('parsed' in row)) return fail(notCommerce(read.value))
       return ok({ customer: { id: row.id, name: row.parsed.name } })
     },
   }
@@ -110,15 +113,14 @@ function makeGet(options: CommerceOptions): Get {
     const { exchangeId } = answer.value
     const exchange = exchangeId === null ? {} : { exchangeId }
     const json = readJson(answer.value, redactor)
-    if (json.ok) return ok({ json: json.value, exchange })
+    if (json.ok) return ok({ json: json.value, url: base.value + path, exchange })
     const facts = { host: new URL(base.value).host, path }
     return fail({ ...json.fault, facts: { ...facts, ...json.fault.facts }, ...exchange })
   }
 }
 
 const asList = (json: unknown): readonly unknown[] | null => (Array.isArray(json) ? json : null)
-const notCommerce = (url: string, more: Partial<Fault>): Fault =>
-  fault('not-commerce', { facts: { url }, ...more })
+const notCommerce = ({ url, exchange }: Got): Fault => fault('not-commerce', { facts: { url }, ...exchange })
 
 function paramsOf(resource: Resource, filter: PageFilter, page: number): Params {
   const { parentId, modifiedAfter } = filter
@@ -140,7 +142,7 @@ async function* readPages<Name extends ResourceName>(
     const read = await get(resource.path, paramsOf(resource, filter, page))
     if (!read.ok) return yield read
     const list = asList(read.value.json)
-    if (!list) return yield fail(notCommerce(resource.path, read.value.exchange))
+    if (!list) return yield fail(notCommerce(read.value))
     const marks = marksOf(resource, list)
     if (list.length > 0 && marks === before)
       return yield fail(fault('page-repeated', { facts: { resource: name, page }, ...read.value.exchange }))
@@ -194,5 +196,5 @@ async function readOne<Name extends ResourceName>(
     return fail(fault('record-invalid', { facts: { ...facts, problems }, ...read.value.exchange }))
   }
   // Another record than the one asked for would be written under the wrong name.
-  return row.id === id ? ok(row) : fail(notCommerce(resources[name].path, read.value.exchange))
+  return row.id === id ? ok(row) : fail(notCommerce(read.value))
 }

@@ -180,6 +180,11 @@ describe('answers that are no list', () => {
     expect(await faultOf(reader, 'quote')).toMatchObject({ code, exchangeId: 1 })
   })
 
+  it('are named with where they came from', async () => {
+    const reader = await answered(json({}))
+    expect((await faultOf(reader, 'quote')).facts).toEqual({ url: `${reader.server.url}/v1/quote` })
+  })
+
   it('the same full page again is page-repeated', async () => {
     const reader = await sampled({ quotes: 250, quirks: { ignorePages: true } })
     const results = await all(reader.commerce.pages('quote'))
