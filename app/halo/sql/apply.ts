@@ -31,10 +31,11 @@ export async function applyPlans(
     const table = schema.tables[id]
     const todo = work.get(table)
     if (!todo) continue
-    if (todo.removes.length > 0) await session.remove(table, todo.removes)
     await updateRows(session, table, todo.updates)
     const inserted = await insertRows(session, table, todo.inserts)
     if (!inserted.ok) return inserted
+    // Last, so that a new line does not get the key of one that goes.
+    if (todo.removes.length > 0) await session.remove(table, todo.removes)
   }
   return ok(null)
 }

@@ -77,7 +77,7 @@ async function loadPresent(context: Context, batch: readonly Known<HaloCustomer>
 }
 
 function planCustomer(context: Context, record: HaloCustomer, present: Present): Planned {
-  const draft = newDraft(context.schema)
+  const draft = newDraft(context.schema, record.name)
   const { placed, notes } = placeExtras(context.schema, record.extra)
   notes.forEach(draft.note)
   const area = planArea(context, draft, record, present, placed)

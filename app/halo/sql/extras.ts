@@ -26,7 +26,7 @@ export function placeExtras(
   for (const field of extra) {
     const place = placeOf(schema, field.to)
     if (place) placed.push({ ...place, field })
-    else notes.push(fault('field-unmapped', { facts: { field: field.to } }))
+    else notes.push(fault('field-unmapped', { facts: { to: field.to } }))
   }
   return { placed, notes }
 }

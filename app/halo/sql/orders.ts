@@ -1,5 +1,5 @@
 import { fault } from '../../model/fault.ts'
-import type { HaloLine, HaloOrder } from '../../model/halo.ts'
+import type { HaloOrder } from '../../model/halo.ts'
 import type { Known } from '../destination.ts'
 import { type Context, groupBy, ownedKey, type Planner, rowsBy } from './context.ts'
 import type { Row } from './dialect.ts'
@@ -8,7 +8,7 @@ import { addressColumns, itemsOf, type LineTable, type Pair, planLines } from '.
 import type { LiveSchema } from './live.ts'
 import { findOrders } from './order-identity.ts'
 import { type Client, clientsByCommerceId, planContact, refValue } from './people.ts'
-import { itemValue, laterThan, quoteIdentity } from './quotes.ts'
+import { customerMissing, itemValue, laterThan, quoteIdentity } from './quotes.ts'
 import { newDraft, type Planned, type Ref, rowKey, type Wanted } from './rows.ts'
 
 const headColumns = [
@@ -113,13 +113,15 @@ function planOrder(context: Context, record: HaloOrder, head: Row | null, around
   const { order } = context.schema.tables
   const client = around.clients.get(record.customerCommerceId)
   if (!client) {
-    return { ok: false, fault: fault('customer-missing', { facts: { customer: record.customerCommerceId } }) }
+    return { ok: false, fault: customerMissing(record) }
   }
-  const draft = newDraft(context.schema)
+  const draft = newDraft(context.schema, record.number)
   const contact = planContact(context, draft, client, record.contact)
   const quote = record.quoteCommerceId === null ? null : (around.quotes.get(record.quoteCommerceId) ?? null)
   if (record.quoteCommerceId !== null && quote === null) {
-    draft.note(fault('halo-reference-missing', { facts: { quote: record.quoteCommerceId } }))
+    draft.note(
+      fault('halo-reference-missing', { facts: { table: 'QUOTATIONHEADER', id: record.quoteCommerceId } }),
+    )
   }
   const main = draft.row(order, head, {
     ...headValues(record, head),
@@ -130,7 +132,7 @@ function planOrder(context: Context, record: HaloOrder, head: Row | null, around
   })
   const existing = head ? (around.lines.get(rowKey(order, head)) ?? []) : []
   let last = existing.reduce((highest, row) => Math.max(highest, Number(row.OLseq)), 0)
-  planLines(draft, orderLines(context.schema), existing, linesOf(record), around.items, (pair) => ({
+  planLines(draft, orderLines(context.schema), existing, record.lines, around.items, (pair) => ({
     // The number of a line in its order is part of Halo's key: given once, never moved. OLsortseq is the place on the page.
     ...(pair.row ? {} : { OLid: main, OLseq: ++last }),
     ...lineValues(pair),
@@ -142,32 +144,6 @@ function planOrder(context: Context, record: HaloOrder, head: Row | null, around
     context.overlay.clients.set(ownedKey(context.tenant, record.customerCommerceId), client)
   }
   return planned
-}
-
-/** Halo's order has no carriage price: a charge for delivery that is not a line yet becomes one. */
-function linesOf(record: HaloOrder): readonly HaloLine[] {
-  const { amount, tax, taxRate } = record.delivery
-  if (amount === 0 && tax === 0) return record.lines
-  const sequence = record.lines.reduce((highest, line) => Math.max(highest, line.sequence), 0) + 1
-  const charge: HaloLine = {
-    commerceId: 0,
-    kind: 'line',
-    sequence,
-    groupSequence: 1,
-    productCommerceId: null,
-    productCode: '',
-    description: 'Delivery',
-    note: '',
-    price: amount,
-    quantity: 1,
-    discount: 0,
-    tax,
-    taxRate,
-    billingPeriod: 0,
-    periods: null,
-    isOptional: false,
-  }
-  return [...record.lines, charge]
 }
 
 /** Without those that refer to other rows. */

@@ -27,7 +27,7 @@ export async function findOrMakeOwner(
   const rows = await selectAll(session, statements, tenant, ['DCDid', 'DCDUrl'])
   const found = rows.find((row: Row) => normalUrl(row.DCDUrl) === wanted)
   if (found) return ok({ haloTenantId: rowKey(tenant, found) })
-  const draft = newDraft(schema)
+  const draft = newDraft(schema, instanceUrl.trim())
   const plan = draft.row(tenant, null, { DCDUrl: instanceUrl.trim(), dcdhalointegratorenabled: false })
   const planned = draft.done(plan)
   if (!planned.ok) return fail(planned.fault)

@@ -67,5 +67,5 @@ export function obstacleTo(schema: LiveSchema, what: Entity | 'owner'): Fault | 
     return fault('halo-column-missing', { facts: { columns: listed(missing), count: missing.length } })
   }
   const unknown = insertsOf[what].flatMap((id) => unknownRequiredOf(schema.tables[id]))
-  return unknown.length > 0 ? fault('halo-schema', { facts: { columns: listed(unknown) } }) : null
+  return unknown.length > 0 ? fault('halo-field-mandatory', { facts: { column: listed(unknown) } }) : null
 }

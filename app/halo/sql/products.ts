@@ -66,7 +66,7 @@ async function loadGroups(context: Context): Promise<Groups> {
 }
 
 function planProduct(context: Context, record: HaloProduct, current: Row | null, groups: Groups): Planned {
-  const draft = newDraft(context.schema)
+  const draft = newDraft(context.schema, record.sku || record.name)
   const group = chooseGroup(context, draft, record, current, groups)
   const plan = draft.row(context.schema.tables.item, current, {
     idesc: record.name,

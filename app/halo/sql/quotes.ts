@@ -1,5 +1,5 @@
 import { readDate } from '../../model/dates.ts'
-import { fault } from '../../model/fault.ts'
+import { type Fault, fault } from '../../model/fault.ts'
 import type { HaloQuote } from '../../model/halo.ts'
 import { type Context, groupBy, ownedKey, type Planner, rowsBy } from './context.ts'
 import type { Row, Value } from './dialect.ts'
@@ -102,9 +102,9 @@ function planQuote(
   const { quote } = context.schema.tables
   const client = clients.get(record.customerCommerceId)
   if (!client) {
-    return { ok: false, fault: fault('customer-missing', { facts: { customer: record.customerCommerceId } }) }
+    return { ok: false, fault: customerMissing(record) }
   }
-  const draft = newDraft(context.schema)
+  const draft = newDraft(context.schema, record.number)
   const { person, keep } = planContact(context, draft, client, record.contact)
   const main = draft.row(quote, head, headValues(context, record, head, person.ref))
   const existing = head ? (lines.get(rowKey(quote, head)) ?? []) : []
@@ -120,6 +120,13 @@ function planQuote(
   }
   return planned
 }
+
+/** The sync brings a quote's or order's customer first; without it the record cannot belong to anybody. */
+export const customerMissing = (record: {
+  readonly number: string
+  readonly customerCommerceId: number
+}): Fault =>
+  fault('customer-missing', { facts: { label: record.number, customerId: record.customerCommerceId } })
 
 /** Halo's own last change may be later than Commerce's; it never goes back. */
 export function laterThan(current: Value | undefined, modifiedAt: string | null): string | null {

@@ -54,11 +54,13 @@ export const keyOf = (ref: Ref): number | null => (typeof ref === 'number' ? ref
 /** The key that a row read from the database has. */
 export const rowKey = (table: LiveTable, row: Row): number => Number(row[table.spec.key])
 
-export function newDraft(schema: LiveSchema): Draft {
+/** `label` is what a person calls the record; its faults carry it. */
+export function newDraft(schema: LiveSchema, label: string): Draft {
   const rows: RowPlan[] = []
   const removed: RemovedRow[] = []
   const notes: Fault[] = []
   let trouble: Fault | null = null
+  const withLabel = (one: Fault): Fault => ({ ...one, facts: { label, ...one.facts } })
 
   const row: Draft['row'] = (table, current, wanted, part = table.spec.name) => {
     const set: Row = {}
@@ -75,8 +77,11 @@ export function newDraft(schema: LiveSchema): Draft {
         value = value.key
       }
       const fitted = fitValue(table, column, value, schema.dateText)
-      if (fitted.trouble && !fitted.isCut) trouble ??= fitted.trouble
-      else if (fitted.trouble) notes.push(fitted.trouble)
+      if (fitted.trouble) {
+        const labelled = withLabel(fitted.trouble)
+        if (fitted.isCut) notes.push(labelled)
+        else trouble ??= labelled
+      }
       if (current && isSame(column, current[name] ?? null, fitted.value)) continue
       set[name] = fitted.value
     }
@@ -88,7 +93,7 @@ export function newDraft(schema: LiveSchema): Draft {
   return {
     row,
     remove: (one) => void removed.push(one),
-    note: (note) => void notes.push(note),
+    note: (note) => void notes.push(withLabel(note)),
     done: (main) =>
       trouble ? { ok: false, fault: trouble } : { ok: true, plan: { main, rows, removed, notes } },
   }

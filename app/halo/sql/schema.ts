@@ -13,7 +13,7 @@ export type ColumnLine = readonly [
 
 export type ColumnKind = 'int' | 'small' | 'big' | 'bit' | 'float' | 'decimal' | 'text' | 'date' | 'other'
 
-/** `limit`: characters, null without one (or unknown when `isBounded` is false). `scale`: decimals that are kept. */
+/** `limit`: characters, null without one (or unknown when `isBounded` is false). `scale`: decimals that a DECIMAL or MONEY keeps. */
 export type ColumnType = {
   readonly kind: ColumnKind
   readonly limit: number | null
@@ -73,8 +73,7 @@ export function readType(declared: string): ColumnType {
     kind,
     limit: isText && size && /^\d+$/.test(size) ? Number(size) : null,
     isBounded: size !== undefined || word === 'ntext',
-    // Halo's floats hold money and quantities; six decimals are more than anything Commerce sends.
-    scale: kind === 'decimal' ? (found?.[3] ? Number(found[3]) : word === 'money' ? 4 : 6) : 6,
+    scale: kind === 'decimal' ? (found?.[3] ? Number(found[3]) : word === 'money' ? 4 : 6) : 0,
   }
 }
 

@@ -23,8 +23,8 @@ const refused = (table: LiveTable, column: LiveColumn, value: Value | boolean): 
 })
 
 /**
- * Brings a value into its column's form: text within its length, whole numbers in range, floats rounded to the decimals that the column
- * keeps, bits 0 or 1, dates (UTC ISO) as the database writes them. '' empties a column that is not text.
+ * Brings a value into its column's form: text within its length, whole numbers in range, decimals rounded to those that the column
+ * keeps, floats to 15 digits, bits 0 or 1, dates (UTC ISO) as the database writes them. '' empties a column that is not text.
  */
 export function fitValue(
   table: LiveTable,
@@ -43,6 +43,7 @@ export function fitValue(
   if (!Number.isFinite(number)) return refused(table, column, value)
   if (kind === 'bit') return fine(number === 0 ? 0 : 1)
   const range = ranges[kind]
+  if (kind === 'float') return fine(exact(number))
   if (!range) return fine(round(number, column.type.scale))
   const isInRange = Number.isInteger(number) && number >= range[0] && number <= range[1]
   return isInRange ? fine(number) : refused(table, column, value)
@@ -68,6 +69,12 @@ function cut(text: string, limit: number): string {
   return `${text.slice(0, isHalf ? limit - 2 : limit - 1)}…`
 }
 
+/** A double without the noise of its last digits (0.1 + 0.2 is 0.3); a unit price may need twelve decimals (docs/decisions/023). */
+function exact(value: number): number {
+  const short = Math.round(value * 1e4) / 1e4
+  return (short === value ? value : Number(value.toPrecision(15))) + 0
+}
+
 function round(value: number, scale: number): number {
   const factor = 10 ** scale
   const rounded = Math.round(value * factor) / factor
@@ -75,12 +82,13 @@ function round(value: number, scale: number): number {
   return Number.isSafeInteger(Math.round(value * factor)) ? rounded + 0 : value
 }
 
-/** Whether what Halo has (`current`) is what would be stored. Null and '' are the same text; numbers count to the column's decimals, dates to the instant. */
+/** Whether what Halo has (`current`) is what would be stored. Null and '' are the same text; decimals count as far as the column keeps them, floats to 15 digits, dates to the instant. */
 export function isSame(column: LiveColumn, current: Value, stored: Value): boolean {
   if (current === stored) return true
   const { kind, scale } = column.type
   if (kind === 'text' || kind === 'other') return String(current ?? '') === String(stored ?? '')
   if (current === null || stored === null) return false
+  if (kind === 'float') return exact(Number(current)) === exact(Number(stored))
   if (kind === 'date') return readDate(String(current)) === readDate(String(stored))
   return round(Number(current), scale) === round(Number(stored), scale)
 }

@@ -244,7 +244,7 @@ describe('mapped fields', () => {
     const [outcome] = await write('customers', customer(1, { extra: [extra('cf:Colour', 'red')] }))
     expect(outcome).toMatchObject({
       kind: 'created',
-      notes: [{ code: 'field-unmapped', facts: { field: 'cf:Colour' } }],
+      notes: [{ code: 'field-unmapped', facts: { label: 'Customer 1', to: 'cf:Colour' } }],
     })
   })
 
@@ -261,6 +261,11 @@ describe('mapped fields', () => {
       ['failed', 'halo-value-refused'],
       ['created', undefined],
     ])
-    expect(outcomes[0]?.fault?.facts).toEqual({ column: 'AREA.CFRegion', length: 19, limit: 10 })
+    expect(outcomes[0]?.fault?.facts).toEqual({
+      label: 'Customer 1',
+      column: 'AREA.CFRegion',
+      length: 19,
+      limit: 10,
+    })
   })
 })

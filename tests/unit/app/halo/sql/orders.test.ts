@@ -56,20 +56,32 @@ describe('a new order', () => {
     const [outcome] = await write('salesOrders', order(1, { quoteCommerceId: 404 }))
     expect(outcome).toMatchObject({
       kind: 'created',
-      notes: [{ code: 'halo-reference-missing', facts: { quote: 404 } }],
+      notes: [{ code: 'halo-reference-missing', facts: { label: 'SO1', table: 'QUOTATIONHEADER', id: 404 } }],
     })
     expect(rows('select OHQHID from ORDERHEAD')).toEqual([{ OHQHID: 0 }])
   })
 
-  it('has a charge for delivery as a line, once', async () => {
+  it('keeps charges, which have no Commerce line id, once', async () => {
     const { write, rows } = await openWithCustomer()
-    const delivery = { ...order(1).delivery, amount: 9.5, tax: 1.9, taxRate: 20, instruction: 'Ring twice' }
-    const record = order(1, { delivery, note: 'Thanks' })
+    const delivery = { ...order(1).delivery, instruction: 'Ring twice' }
+    const charge = (sequence: number, description: string, price: number) =>
+      line(0, sequence, { productCode: '', description, price, quantity: 1, tax: 0 })
+    const record = order(1, {
+      delivery,
+      note: 'Thanks',
+      lines: [line(1, 1), charge(2, 'Delivery', 9.5), charge(3, 'Coupon discount', -5)],
+    })
     await write('salesOrders', record)
     expect((await write('salesOrders', record))[0]?.kind).toBe('unchanged')
-    expect(rows('select OLDesc, OLSellingPrice, OLorderqty, OLtax from ORDERLINE where OLseq = 3')).toEqual([
-      { OLDesc: 'Delivery', OLSellingPrice: 9.5, OLorderqty: 1, OLtax: 1.9 },
-    ])
+    const dearer = { ...record, lines: [line(1, 1), line(2, 2), charge(3, 'Delivery', 12)] }
+    await write('salesOrders', dearer)
+    expect(rows('select id, OLDesc, OLSellingPrice as p, oldattocommercelineid as l from ORDERLINE')).toEqual(
+      [
+        { id: 1, OLDesc: 'Line 1', p: 10, l: 1 },
+        { id: 2, OLDesc: 'Delivery', p: 12, l: null },
+        { id: 4, OLDesc: 'Line 2', p: 10, l: 2 },
+      ],
+    )
     expect(rows('select OHnote from ORDERHEAD')).toEqual([{ OHnote: 'Thanks\n\nDelivery: Ring twice' }])
   })
 

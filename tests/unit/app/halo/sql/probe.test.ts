@@ -129,7 +129,7 @@ describe('a Halo with an unknown mandatory column', () => {
     const options = { owner, mode: 'write', defaultGroup: null, createItemsFromQuotes: true } as const
     expect(await destination.write('salesOrders', known(order(1)), options)).toMatchObject({
       ok: false,
-      fault: { code: 'halo-schema', facts: { columns: 'ORDERHEAD.ohfuture' } },
+      fault: { code: 'halo-field-mandatory', next: 'setup', facts: { column: 'ORDERHEAD.ohfuture' } },
     })
   })
 })

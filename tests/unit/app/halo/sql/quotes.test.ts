@@ -145,7 +145,7 @@ describe('a quote without its customer in Halo', () => {
     expect(outcomes[1]?.fault).toMatchObject({
       code: 'customer-missing',
       next: 'stop',
-      facts: { customer: 404 },
+      facts: { label: 'Q2', customerId: 404 },
     })
     expect(rows('select qhdattocommerceid as id from QUOTATIONHEADER')).toEqual([{ id: 1 }, { id: 3 }])
   })

@@ -20,15 +20,15 @@ describe('the tables', () => {
 
 describe('readType', () => {
   it.each([
-    ['NVARCHAR(250)', { kind: 'text', limit: 250, isBounded: true, scale: 6 }],
-    ['nvarchar(max)', { kind: 'text', limit: null, isBounded: true, scale: 6 }],
-    ['NTEXT', { kind: 'text', limit: null, isBounded: true, scale: 6 }],
-    ['TEXT', { kind: 'text', limit: null, isBounded: false, scale: 6 }],
+    ['NVARCHAR(250)', { kind: 'text', limit: 250, isBounded: true, scale: 0 }],
+    ['nvarchar(max)', { kind: 'text', limit: null, isBounded: true, scale: 0 }],
+    ['NTEXT', { kind: 'text', limit: null, isBounded: true, scale: 0 }],
+    ['TEXT', { kind: 'text', limit: null, isBounded: false, scale: 0 }],
     ['DECIMAL(18,5)', { kind: 'decimal', limit: null, isBounded: true, scale: 5 }],
-    ['FLOAT(53)', { kind: 'float', limit: null, isBounded: true, scale: 6 }],
-    ['SMALLINT', { kind: 'small', limit: null, isBounded: false, scale: 6 }],
-    ['INTEGER', { kind: 'int', limit: null, isBounded: false, scale: 6 }],
-    ['VARBINARY(MAX)', { kind: 'other', limit: null, isBounded: true, scale: 6 }],
+    ['FLOAT(53)', { kind: 'float', limit: null, isBounded: true, scale: 0 }],
+    ['SMALLINT', { kind: 'small', limit: null, isBounded: false, scale: 0 }],
+    ['INTEGER', { kind: 'int', limit: null, isBounded: false, scale: 0 }],
+    ['VARBINARY(MAX)', { kind: 'other', limit: null, isBounded: true, scale: 0 }],
   ])('reads %s', (declared, type) => {
     expect(readType(declared)).toEqual(type)
   })

@@ -67,7 +67,9 @@ describe('fitValue', () => {
   it('rounds to the decimals of the column', () => {
     expect(fitted('DECIMAL(18,5)', 1.123456).value).toBe(1.12346)
     expect(fitted('FLOAT(53)', 0.1 + 0.2).value).toBe(0.3)
-    expect(Object.is(fitted('FLOAT(53)', -0.00000001).value, 0)).toBe(true)
+    expect(fitted('FLOAT(53)', 0.001428571429).value).toBe(0.001428571429)
+    expect(Object.is(fitted('FLOAT(53)', -0).value, 0)).toBe(true)
+    expect(Object.is(fitted('DECIMAL(18,5)', -0.0000001).value, 0)).toBe(true)
     expect(fitted('FLOAT(53)', 123_456_789_012_345).value).toBe(123_456_789_012_345)
   })
 
