@@ -1,6 +1,6 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
-import { connect as connectTls, type PeerCertificate, type SecureContext } from 'node:tls'
+import { connect as connectTls, type PeerCertificate } from 'node:tls'
 import type { ExchangeConnection } from '../model/exchange.ts'
 import { fault } from '../model/fault.ts'
 import { ConnectTrouble, faultOfError, isCertificateError, wordsOf } from './fault-of.ts'
@@ -41,21 +41,18 @@ export async function openConnection(
   const name = isIP(target.host) === 6 ? `[${target.host}]` : target.host
   const route = await options.network.route(new URL(`${scheme}//${name}:${target.port}`))
   if (!route.ok) throw new ConnectTrouble(route.fault)
-  const trust = options.network.trust()
-  if (!trust.ok) throw new ConnectTrouble(trust.fault)
   const proxy = route.value
   const plain = proxy
-    ? await openThrough(proxy, target, options, trust.value, opening)
+    ? await openThrough(proxy, target, options, opening)
     : await openTcp(target.host, target.port, options, opening)
-  if (!target.isSecure) return plain
-  return secure(plain, { name: target.host, trust: trust.value }, options, opening)
+  return target.isSecure ? openTls(plain, target.host, options, opening) : plain
 }
 
-async function openThrough(
+/** A tunnel to the target through the proxy; every trouble on the way there is the proxy's: proxy-login or proxy-failed. */
+export async function openThrough(
   proxy: ProxyWay,
   target: Target,
   options: OpenOptions,
-  trust: SecureContext,
   opening: Opening,
 ): Promise<Socket> {
   const host = proxy.url.hostname.replace(/^\[|\]$/g, '')
@@ -65,7 +62,7 @@ async function openThrough(
     const tcp = await openTcp(host, port, options, opening)
     if (opening.connection) opening.connection = { ...opening.connection, proxy: proxy.url.host }
     // TLS with the proxy is not the target's: its time and certificate are not told as such.
-    const line = isSecure ? await secure(tcp, { name: host, trust }, options, newOpening()) : tcp
+    const line = isSecure ? await openTls(tcp, host, options, newOpening()) : tcp
     return await openTunnel(line, proxy, target, options)
   } catch (error) {
     if (!(error instanceof ConnectTrouble) || error.fault.side !== 'network') throw error
@@ -82,7 +79,8 @@ async function openThrough(
   }
 }
 
-function openTcp(host: string, port: number, options: OpenOptions, opening: Opening): Promise<Socket> {
+/** A TCP connection; of several addresses of a name the first that answers. */
+export function openTcp(host: string, port: number, options: OpenOptions, opening: Opening): Promise<Socket> {
   const begun = performance.now()
   let resolved = begun
   const socket = connectTcp({ host, port, noDelay: true, keepAlive: true, autoSelectFamily: true })
@@ -99,19 +97,22 @@ function openTcp(host: string, port: number, options: OpenOptions, opening: Open
   })
 }
 
-type Secured = { readonly name: string; readonly trust: SecureContext }
-
 /** TLS over an open socket. The certificate is always checked; when it is refused, the fault names the issuer that was seen. */
-async function secure(
+export async function openTls(
   plain: Socket,
-  { name, trust }: Secured,
+  name: string,
   options: OpenOptions,
   opening: Opening,
 ): Promise<Socket> {
+  const trust = options.network.trust()
+  if (!trust.ok) {
+    plain.destroy()
+    throw new ConnectTrouble(trust.fault)
+  }
   const begun = performance.now()
   const socket = connectTls({
     socket: plain,
-    secureContext: trust,
+    secureContext: trust.value,
     ALPNProtocols: ['http/1.1'],
     host: name,
     // SNI carries names only (RFC 6066 §3).

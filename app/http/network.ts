@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { fail, fault, ok, type Result } from '../model/fault.ts'
@@ -104,11 +105,9 @@ function fromEnvironment(
 }
 
 function readProxy(text: string, user: string, password: string): Result<ProxyWay> {
-  const url = URL.canParse(text)
-    ? new URL(text)
-    : URL.canParse(`http://${text}`)
-      ? new URL(`http://${text}`)
-      : null
+  // "host:port" alone would be read as a scheme and a path.
+  const full = text.includes('://') ? text : `http://${text}`
+  const url = URL.canParse(full) ? new URL(full) : null
   if (!url || !/^https?:$/.test(url.protocol)) {
     const facts = { reason: url ? `${url.protocol} proxies are not supported` : 'the address cannot be read' }
     return fail(fault('proxy-failed', { next: 'setup', facts }))
@@ -163,7 +162,8 @@ function readPem(file: string): Result<string[]> {
       /-----BEGIN (TRUSTED )?CERTIFICATE-----[^-]+-----END (TRUSTED )?CERTIFICATE-----/g,
     )
     if (!found) return fail(fault('input-invalid', { facts: { file, reason: 'holds no PEM certificate' } }))
-    createSecureContext({ ca: found })
+    // A secure context takes in anything that looks like PEM, and says nothing.
+    for (const each of found) new X509Certificate(each)
     return ok([...found])
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
