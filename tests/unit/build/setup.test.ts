@@ -89,7 +89,8 @@ function setUp(purpose = 'run', trouble = '') {
   }
 }
 
-describe('set-up', () => {
+// Each test starts several programs: time enough for a busy machine.
+describe('set-up', { timeout: 120_000 }, () => {
   test('installs and builds in a fresh clone, then has nothing to do or say', () => {
     const first = setUp()
     expect(first).toMatchObject({ status: 0, printed: '', npm: ['ci', 'run'] })
