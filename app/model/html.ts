@@ -81,8 +81,6 @@ class TextReader {
   /** The last character put out, so that nothing ever has to look at the whole output again. */
   #last = '\n'
   #at = 0
-  /** Characters looked at for the ends of tags; past twice the length, quotes are no longer believed. */
-  #work = 0
   #isCellOpen = false
 
   constructor(html: string) {
@@ -160,16 +158,17 @@ class TextReader {
     this.#put(decodeEntities(this.#last === ' ' || this.#last === '\n' ? text.replace(/^ /, '') : text))
   }
 
-  /** The ">" of a tag, quotes respected; -1 when another tag starts first or none ends it: then the bracket was text. */
+  /**
+   * The ">" of a tag, quotes respected; -1 when another tag starts first or none ends it: then the bracket was text. No place is passed by
+   * more than three such scans (outside quotes, inside either kind), because two in the same state are one, so the work stays linear.
+   */
   #tagEnd(from: number): number {
     for (let i = from; i < this.#html.length; i++) {
       const letter = this.#html[i]
-      this.#work++
       if (letter === '>') return i
       if (letter === '<') return -1
-      if ((letter === '"' || letter === "'") && this.#work < 2 * this.#html.length) {
+      if (letter === '"' || letter === "'") {
         const close = this.#html.indexOf(letter, i + 1)
-        this.#work += (close === -1 ? this.#html.length : close) - i
         if (close !== -1) i = close
       }
     }

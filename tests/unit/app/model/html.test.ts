@@ -75,6 +75,7 @@ describe('htmlToText', () => {
     ['open tags in quotes', '<a "'],
     ['mixed quotes', "<a \"'<b '"],
     ['three quotes', '<a """'],
+    ['drifting quotes', '<a "\'"<b \'"\' <i'],
     ['comments', '<!--'],
     ['scripts', '<script>'],
     ['blanks', ' '],
