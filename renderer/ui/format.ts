@@ -38,9 +38,9 @@ export function relativeTime(iso: string, nowMs: number): string {
   return relative.format(value, step.unit)
 }
 
-/** "0.4 s", "12 s", "3 min 5 s", "2 h 10 min". */
+/** "84 ms", "12 s", "3 min 5 s", "2 h 10 min". */
 export function duration(ms: number): string {
-  if (ms < 1_000) return `${(ms / 1_000).toFixed(1)} s`
+  if (ms < 1_000) return `${Math.round(ms)} ms`
   const seconds = Math.round(ms / 1_000)
   if (seconds < 60) return `${seconds} s`
   const minutes = Math.floor(seconds / 60)

@@ -20,7 +20,7 @@ export type CommerceCode = Extract<
 >
 
 const newKey =
-  'In the web portal of Datto Commerce open the account menu (top right), then Developer API, copy the key, and enter it under Connections.'
+  'In the web portal of Datto Commerce open the account menu (top right), then Developer API, copy the key, and enter it under Tenants.'
 const who = 'Datto Commerce'
 
 /** The source. Some of it can be Halo's REST API as well: then `who` says so. */
@@ -51,7 +51,7 @@ export const commerceWords: WordsFor<CommerceCode> = {
   'not-found': {
     what: (f) => `${say(f, 'who', '$', who)} has nothing at this address${say(f, 'path', ' ($)')}.`,
     doNow: () =>
-      'If this concerns one record, it was deleted there. If it concerns everything, check the API address under Connections.',
+      'If this concerns one record, it was deleted there. If it concerns everything, check the API address under Tenants.',
   },
   'bad-request': {
     what: (f) =>
@@ -81,12 +81,12 @@ export const commerceWords: WordsFor<CommerceCode> = {
     what: (f) =>
       `The answer of ${say(f, 'host', '$', say(f, 'who', '$', who))} is larger than this program accepts${say(f, 'limitBytes', ' ($ bytes)')}.`,
     doNow: () =>
-      'Check the API address under Connections: it may lead to something else than Datto Commerce. Otherwise report it.',
+      'Check the API address under Tenants: it may lead to something else than Datto Commerce. Otherwise report it.',
   },
   'not-commerce': {
     what: (f) => `What answers${say(f, 'url', ' at $', say(f, 'host', ' at $'))} is not Datto Commerce.`,
     doNow: () =>
-      'Check both addresses under Connections. The instance looks like https://NAME.mydattocommerce.com; the API address is the same for everybody, so leave it as it came.',
+      'Check both addresses under Tenants. The instance looks like https://NAME.mydattocommerce.com; the API address is the same for everybody, so leave it as it came.',
   },
   'record-invalid': {
     what: (f) =>

@@ -17,7 +17,7 @@ export const haloWords: WordsFor<HaloCode> = {
   'halo-login': {
     what: (f) => `Halo refused the login${say(f, 'user', ' of "$"')}.`,
     doNow: () =>
-      'Enter the user name and password, or the client id and secret, of Halo again under Connections, then test the connection.',
+      'Enter the user name and password, or the client id and secret, of Halo again under Tenants, then test the connection.',
   },
   'halo-rights': {
     what: (f) => `The Halo login${say(f, 'user', ' "$"')} may not do this${say(f, 'table', ' (table $)')}.`,

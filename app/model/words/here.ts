@@ -54,7 +54,7 @@ export const hereWords: WordsFor<HereCode> = {
   'secret-lost': {
     what: (f) =>
       `A stored key or password${say(f, 'name', ' ($)')} can no longer be read, for example because the program moved to another account or computer.`,
-    doNow: () => 'Enter the key or password again under Connections.',
+    doNow: () => 'Enter the key or password again under Tenants.',
   },
   'no-secret-store': plain(
     'This computer offers no safe place to keep keys and passwords, so none was stored.',
@@ -90,7 +90,7 @@ export const hereWords: WordsFor<HereCode> = {
   },
   'tenant-disabled': {
     what: (f) => `The connection${say(f, 'name', ' "$"')} is switched off, so it is not synced.`,
-    doNow: () => 'Switch it on under Connections.',
+    doNow: () => 'Switch it on under Tenants.',
   },
   'already-running': {
     what: (f) =>

@@ -31,7 +31,8 @@ export function RecentRuns({ tenants }: { tenants: readonly TenantView[] }) {
                   <RunMark outcome={run.outcome} />
                 </Link>
                 <span className={css.clip}>
-                  {runKindWords[run.kind]} · {nameOf(run.tenantId)}{' '}
+                  {runKindWords[run.kind]}
+                  {tenants.length > 1 && ` · ${nameOf(run.tenantId)}`}{' '}
                   <span className="quiet number">
                     {count(created)} created, {count(updated)} updated
                     {failed > 0 && `, ${count(failed)} failed`}

@@ -72,11 +72,9 @@ function timings({ startedAt, attempt, timing, waitMs }: Exchange): readonly (re
   return [
     ['Sent', exactTime(startedAt)],
     ['Try', String(attempt)],
-    ...parts.flatMap(([name, ms]) => (ms === null ? [] : [[name, milliseconds(ms)] as const])),
+    ...parts.flatMap(([name, ms]) => (ms === null ? [] : [[name, duration(ms)] as const])),
   ]
 }
-
-const milliseconds = (ms: number): string => (ms < 1_000 ? `${Math.round(ms)} ms` : duration(ms))
 
 type PartProps = {
   readonly title: string

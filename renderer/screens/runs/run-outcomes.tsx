@@ -1,11 +1,10 @@
 import { Button } from '@fluentui/react-components'
 import { Dismiss16Regular, DocumentBulletList20Regular, FilterDismiss16Regular } from '@fluentui/react-icons'
-import { useState } from 'react'
 import { Link } from 'wouter'
 import { type OutcomeKind, outcomeKinds, type Run } from '../../../app/model/outcome.ts'
 import type { Entity } from '../../../app/model/tenant.ts'
-import { api, type OutcomeRow } from '../../api.ts'
-import { useAddress } from '../../ui/address.ts'
+import { api, type OutcomeRow, useAsk } from '../../api.ts'
+import { idIn, useAddress } from '../../ui/address.ts'
 import { ChangesTable } from '../../ui/changes.tsx'
 import { totalOf } from '../../ui/counts.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -30,13 +29,8 @@ export function RunOutcomes({ run, entity, kind }: { run: Run } & Chosen) {
   const windows = useWindows(['runs.outcomes', run.id, filter], (window, signal) =>
     api.runs.outcomes.query({ runId: run.id, filter, window }, { signal }),
   )
-  // Only what was clicked is known; after a reload the address names it and the list finds it again.
-  const [opened, setOpened] = useState<OutcomeRow | null>(null)
-  const detail = opened && String(opened.seq) === get('record') ? opened : null
-  const open = (row: OutcomeRow | null): void => {
-    setOpened(row)
-    set({ record: row && String(row.seq) })
-  }
+  const detail = useOpened(run.id, idIn(get('record')))
+  const open = (row: OutcomeRow | null): void => set({ record: row && String(row.seq) })
   const isFiltered = Object.keys(filter).length > 0
   if (windows.error !== null && windows.total === null) return <Unanswered error={windows.error} />
   return (
@@ -71,6 +65,7 @@ export function RunOutcomes({ run, entity, kind }: { run: Run } & Chosen) {
           <Table
             name="Records of this run"
             columns={columns}
+            hidden={detail ? besideDetail : nothingHidden}
             windows={windows}
             rowKey={(row) => String(row.seq)}
             selected={detail && String(detail.seq)}
@@ -82,6 +77,20 @@ export function RunOutcomes({ run, entity, kind }: { run: Run } & Chosen) {
       </div>
     </>
   )
+}
+
+const besideDetail: ReadonlySet<string> = new Set(['commerce', 'halo'])
+const nothingHidden: ReadonlySet<string> = new Set()
+
+/** The outcome that the address names: outcomes are numbered from 1 without gaps, so its number is its place. */
+function useOpened(runId: number, seq: number | null): OutcomeRow | null {
+  const { data } = useAsk(['runs.outcomes', runId, 'one', seq], async (signal) => {
+    if (seq === null) return null
+    const window = { offset: seq - 1, limit: 1 }
+    const { rows } = await api.runs.outcomes.query({ runId, filter: {}, window }, { signal })
+    return rows.find((row) => row.seq === seq) ?? null
+  })
+  return data ?? null
 }
 
 function Nothing({ run, isFiltered }: { run: Run; isFiltered: boolean }) {

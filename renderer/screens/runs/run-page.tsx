@@ -53,7 +53,7 @@ function Loaded({ run }: { run: Run }) {
     <Page
       title={`${runKindWords[run.kind]} ${run.id}`}
       beside={<RunMark outcome={run.outcome} isChip />}
-      sub={<RunLine run={run} tenantName={tenant?.name} />}
+      sub={<RunLine run={run} requests={progress?.requests ?? run.requests} tenantName={tenant?.name} />}
       actions={
         run.outcome !== null && tenant && <RunButtons tenantId={tenant.id} isEnabled={tenant.isEnabled} />
       }
@@ -92,7 +92,9 @@ function linkTo(runId: number, entity: Entity | null, kind: OutcomeKind): string
   return `/runs/${runId}?${new URLSearchParams(entity ? { entity, kind } : { kind })}`
 }
 
-function RunLine({ run, tenantName }: { run: Run; tenantName: string | undefined }) {
+type RunLineProps = { readonly run: Run; readonly requests: number; readonly tenantName: string | undefined }
+
+function RunLine({ run, requests, tenantName }: RunLineProps) {
   return (
     <>
       {tenantName && <Link href={`/tenants/${run.tenantId}`}>{tenantName}</Link>}
@@ -100,7 +102,7 @@ function RunLine({ run, tenantName }: { run: Run; tenantName: string | undefined
         Started <Time at={run.startedAt} /> {triggerWords[run.trigger]}
       </span>
       {run.endedAt && <span>Took {duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))}</span>}
-      <span className="number">{plural(run.requests, 'request')}</span>
+      <span className="number">{plural(requests, 'request')}</span>
     </>
   )
 }
