@@ -145,13 +145,10 @@ async function guarded<T>(
   }
 }
 
-function sessionOf(
-  database: Database.Database,
-  statements: Statements,
-  faultOf: (error: unknown) => Fault | null,
-): SqlSession {
+/** Statements are prepared once and kept. */
+function preparedOf(database: Database.Database): (sql: string) => Database.Statement {
   const prepared = new Map<string, Database.Statement>()
-  const prepare = (sql: string): Database.Statement => {
+  return (sql) => {
     const found = prepared.get(sql)
     if (found) return found
     // Every combination of changed columns is a statement of its own; months of them must not pile up.
@@ -160,6 +157,14 @@ function sessionOf(
     prepared.set(sql, statement)
     return statement
   }
+}
+
+function sessionOf(
+  database: Database.Database,
+  statements: Statements,
+  faultOf: (error: unknown) => Fault | null,
+): SqlSession {
+  const prepare = preparedOf(database)
   const exec = (text: string): void => void database.exec(text)
   return {
     all: (sql, values) => Promise.resolve(prepare(sql).all(values) as Row[]),

@@ -98,6 +98,22 @@ describe('writing again', () => {
     expect(rows('select uusername from USERS')).toEqual([{ uusername: 'New' }])
   })
 
+  it('adds no stand-in where somebody is already', async () => {
+    const { write, rows } = await openTestHalo()
+    await write('customers', customer(1, { contacts: [contact('Ann', 'ann@c1.example')] }))
+    const standIn = contact('Customer 1', '', { commerceId: null })
+    expect((await write('customers', customer(1, { contacts: [standIn] })))[0]?.kind).toBe('unchanged')
+    expect(rows('select uusername from USERS')).toEqual([{ uusername: 'Ann' }])
+  })
+
+  it('tells two people with one e-mail apart by their names, in any order', async () => {
+    const { write, rows } = await openTestHalo()
+    const [ann, bob] = [contact('Ann', 'office@c1.example'), contact('Bob', 'office@c1.example')]
+    await write('customers', customer(1, { contacts: [ann, bob] }))
+    expect((await write('customers', customer(1, { contacts: [bob, ann] })))[0]?.kind).toBe('unchanged')
+    expect(rows('select uusername from USERS')).toEqual([{ uusername: 'Ann' }, { uusername: 'Bob' }])
+  })
+
   it('does not clear an account number, a tax number or an address that Commerce does not know', async () => {
     const { write, sql, rows } = await openTestHalo()
     await write('customers', customer(1))

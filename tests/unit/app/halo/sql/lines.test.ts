@@ -31,7 +31,10 @@ const wanted = (sequence: number, description: string, productCode = '') =>
   line(0, sequence, { description, productCode })
 const pairs = (rows: ReturnType<typeof row>[], lines: ReturnType<typeof line>[]) => {
   const found = pairLines(quoteLines, rows, lines)
-  return { rows: found.rows.map((one) => one?.QDid ?? null), leftOver: found.leftOver.map((one) => one.QDid) }
+  return {
+    rows: found.rows.map((one) => (one ? Number(one.QDid) : null)),
+    leftOver: found.leftOver.map((one) => Number(one.QDid)),
+  }
 }
 
 describe('pairLines', () => {

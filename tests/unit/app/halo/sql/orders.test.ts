@@ -154,6 +154,23 @@ describe('an order written again', () => {
     ])
   })
 
+  it('never makes a charge out of a line that is gone, nor the other way round', async () => {
+    const test = await openWithCustomer()
+    const charge = line(0, 2, { productCode: '', description: 'Line 2' })
+    await test.write('salesOrders', order(1, { lines: [line(1, 1), line(2, 2)] }))
+    await test.write('salesOrders', order(1, { lines: [line(1, 1), charge] }))
+    const rows = () => test.rows('select id, oldattocommercelineid as line from ORDERLINE order by OLsortseq')
+    expect(rows()).toEqual([
+      { id: 1, line: 1 },
+      { id: 3, line: null },
+    ])
+    await test.write('salesOrders', order(1, { lines: [line(1, 1), line(2, 2)] }))
+    expect(rows()).toEqual([
+      { id: 1, line: 1 },
+      { id: 4, line: 2 },
+    ])
+  })
+
   it('keeps a status and a site that a person chose', async () => {
     const test = await openWithCustomer()
     await test.write('salesOrders', order(1, { statusToWrite: 1 }))
