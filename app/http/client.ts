@@ -9,7 +9,7 @@ import { acceptEncoding, decode } from './decode.ts'
 import { header, isDayLimit, judge, nextUtcDay, type Verdict } from './judge.ts'
 import { createNetwork, type Network, type NetworkOptions } from './network.ts'
 import { draftOf } from './recorder.ts'
-import { createRedactor, type Redactor } from './redact.ts'
+import { type Redactor, redactorCache } from './redact.ts'
 import { backOff, type Sleep, sleep as sleepFor } from './retry.ts'
 import type { HttpAnswer, HttpCall, HttpClient, WaitNotice } from './types.ts'
 
@@ -62,6 +62,7 @@ type Parts = {
   readonly network: Network
   readonly gate: BudgetGate
   readonly sleep: Sleep
+  readonly redactorOf: (secrets: readonly string[]) => Redactor
   readonly agent: ReturnType<typeof createAgent>
   readonly closing: AbortSignal
 }
@@ -87,7 +88,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { clock, book, onWait } = options
   const gate = createBudgetGate({ clock, book, sleep, onWait, longestWaitMs: options.longestWaitMs })
   const agent = createAgent({ network, ...caps })
-  const parts: Parts = { options, caps, network, gate, sleep, agent, closing: closing.signal }
+  const redactorOf = redactorCache()
+  const parts: Parts = { options, caps, network, gate, sleep, redactorOf, agent, closing: closing.signal }
   return {
     send: (call) => send(parts, call),
     close: async () => {
@@ -116,7 +118,7 @@ async function send(parts: Parts, call: HttpCall): Promise<Result<HttpAnswer>> {
 }
 
 async function sendUntilDone(parts: Parts, call: HttpCall, signal: AbortSignal): Promise<Result<HttpAnswer>> {
-  const redactor = createRedactor([...call.secrets, ...parts.network.secrets])
+  const redactor = parts.redactorOf([...call.secrets, ...parts.network.secrets])
   const callId = randomUUID()
   const tries = call.method === 'GET' || call.isSafe ? Math.max(1, call.maxAttempts ?? 5) : 1
   let last: Fault | null = null

@@ -133,10 +133,16 @@ export async function openTls(
   } catch (error) {
     plain.destroy()
     if (!(error instanceof ConnectTrouble) || !seen || !isCertificateError(error.cause)) throw error
-    const known = Object.entries(certificateFacts(seen)).filter(([, value]) => value !== null)
-    const facts = { ...error.fault.facts, ...Object.fromEntries(known) }
+    const facts = { ...error.fault.facts, ...knownFacts(certificateFacts(seen)) }
     throw new ConnectTrouble({ ...error.fault, facts })
   }
+}
+
+/** Facts without those that are not known. */
+export function knownFacts(facts: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(facts).filter((pair): pair is [string, string] => pair[1] !== null),
+  )
 }
 
 type CertificateFacts = Pick<

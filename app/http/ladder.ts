@@ -2,7 +2,15 @@ import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { type Fault, fault } from '../model/fault.ts'
-import { newOpening, type OpenOptions, openTcp, openThrough, openTls, type Target } from './connect.ts'
+import {
+  knownFacts,
+  newOpening,
+  type OpenOptions,
+  openTcp,
+  openThrough,
+  openTls,
+  type Target,
+} from './connect.ts'
 import { ConnectTrouble, faultOfError } from './fault-of.ts'
 import { createNetwork, isLoopback, type NetworkOptions, type ProxyWay } from './network.ts'
 
@@ -91,7 +99,7 @@ async function climbAll(text: string, options: ClimbOptions, step: Step): Promis
       await step('tls', async () => {
         const socket = await openTls(tcp, target.host, asked, opening)
         socket.destroy()
-        return [null, known(opening.connection?.tls ?? {})]
+        return [null, knownFacts(opening.connection?.tls ?? {})]
       })
     }
   } finally {
@@ -123,12 +131,6 @@ async function resolve(host: string): Promise<[null, Facts]> {
 
 async function enter<T>(proxy: ProxyWay | null, work: () => Promise<T>): Promise<[T, Facts]> {
   return [await work(), { way: proxy ? proxy.url.host : 'direct' }]
-}
-
-function known(facts: Record<string, string | null>): Facts {
-  return Object.fromEntries(
-    Object.entries(facts).filter((pair): pair is [string, string] => pair[1] !== null),
-  )
 }
 
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '')

@@ -29,6 +29,20 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   }
 }
 
+/** Redactors by their secrets: a sync asks for the same one thousands of times, and preparing one takes as long as masking a page. */
+export function redactorCache(): (secrets: readonly string[]) => Redactor {
+  const known = new Map<string, Redactor>()
+  return (secrets) => {
+    const name = JSON.stringify(secrets)
+    const found = known.get(name) ?? createRedactor(secrets)
+    // Tokens change over the months; a cache that only grew would keep them all.
+    if (known.size >= mostRedactors && !known.has(name)) known.clear()
+    known.set(name, found)
+    return found
+  }
+}
+const mostRedactors = 50
+
 function maskHeader(name: string, value: string, text: (value: string) => string): string {
   if (!isSecretName(name)) return text(value)
   const scheme = /^(Basic|Bearer|Digest|Negotiate|NTLM) /i.exec(value)

@@ -356,7 +356,7 @@ describe('the ladder', () => {
       'tcp connection-refused',
     ])
     expect((await climbed(`https://localhost:${port}/`, trusting)).steps.at(-1)).toBe('tls tls-expired')
-  })
+  }, 30_000)
 
   it('can be cancelled', async () => {
     const { steps } = await climbed('https://127.0.0.1:9/', direct, { signal: AbortSignal.abort() })

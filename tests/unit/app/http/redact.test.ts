@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRedactor, REDACTED } from '../../../../app/http/redact.ts'
+import { createRedactor, REDACTED, redactorCache } from '../../../../app/http/redact.ts'
 
 const none = createRedactor([])
 
@@ -166,5 +166,16 @@ describe('what holds no secret', () => {
         },
       ),
     )
+  })
+})
+
+describe('the cache of redactors', () => {
+  it('gives each set of secrets its own, however many there were', () => {
+    const redactorOf = redactorCache()
+    for (let n = 0; n < 120; n++) {
+      const text = `secret-number-${n} secret-number-x`
+      expect(redactorOf([`secret-number-${n}`]).text(text)).toBe(`${REDACTED} secret-number-x`)
+    }
+    expect(redactorOf(['a-secret'])).toBe(redactorOf(['a-secret']))
   })
 })

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket, Server as TcpServer } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { createHttpClient, type HttpClientOptions } from '../../../../app/http/client.ts'
 import type { Sleep } from '../../../../app/http/retry.ts'
@@ -31,18 +31,14 @@ export async function serve(handler: Handler): Promise<{
   return { url: `http://127.0.0.1:${port}`, port, requests, sockets, close: () => shut(server, sockets) }
 }
 
-export function listen(server: {
-  listen: Server['listen']
-  address: Server['address']
-  once: Server['once']
-}): Promise<number> {
+export function listen(server: TcpServer): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
   })
 }
 
-export function shut(server: Pick<Server, 'close'>, sockets: Iterable<Socket>): Promise<void> {
+export function shut(server: TcpServer, sockets: Iterable<Socket>): Promise<void> {
   for (const socket of sockets) socket.destroy()
   return new Promise((resolve) => server.close(() => resolve()))
 }
