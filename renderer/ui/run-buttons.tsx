@@ -43,7 +43,7 @@ export function RunButtons({ tenantId, isEnabled, name, isShort = false }: RunBu
         icon={<ArrowSync16Regular />}
         disabled={isOff}
         title={hint}
-        aria-label={name ? `Sync ${name} now` : undefined}
+        aria-label={name ? `Sync now: ${name}` : undefined}
         onClick={() => begin('sync')}
       >
         Sync now
@@ -54,7 +54,7 @@ export function RunButtons({ tenantId, isEnabled, name, isShort = false }: RunBu
           icon={<Eye16Regular />}
           disabled={isOff}
           title={hint ?? 'Shows what a sync would write; writes nothing.'}
-          aria-label={name ? `Preview a sync of ${name}` : undefined}
+          aria-label={name ? `Preview: ${name}` : undefined}
           onClick={() => begin('preview')}
         >
           Preview

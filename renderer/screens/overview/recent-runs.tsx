@@ -6,7 +6,7 @@ import { count } from '../../ui/format.ts'
 import { RunMark } from '../../ui/mark.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
-import { runKindWords } from '../../words.ts'
+import { runKindWords, runOutcomeWords } from '../../words.ts'
 import css from './overview.module.css'
 
 const shown = 8
@@ -27,7 +27,10 @@ export function RecentRuns({ tenants }: { tenants: readonly TenantView[] }) {
             const { created, updated, failed } = totalOf(run.counts)
             return (
               <li key={run.id}>
-                <Link href={`/runs/${run.id}`} aria-label={`Run ${run.id}`}>
+                <Link
+                  href={`/runs/${run.id}`}
+                  aria-label={`${runOutcomeWords[run.outcome ?? 'running']}, run ${run.id}`}
+                >
                   <RunMark outcome={run.outcome} />
                 </Link>
                 <span className={css.clip}>

@@ -1,4 +1,3 @@
-import { Tab, TabList } from '@fluentui/react-components'
 import { Link } from 'wouter'
 import { type OutcomeKind, outcomeKinds, type Run } from '../../../app/model/outcome.ts'
 import type { Entity } from '../../../app/model/tenant.ts'
@@ -12,6 +11,7 @@ import { RunMark } from '../../ui/mark.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import { RunButtons } from '../../ui/run-buttons.tsx'
+import { type TabLink, Tabs } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Trouble, Unanswered } from '../../ui/trouble.tsx'
 import { entitiesShown, runKindWords, triggerWords } from '../../words.ts'
@@ -42,7 +42,7 @@ export function RunPage({ id }: { id: string }) {
 }
 
 function Loaded({ run }: { run: Run }) {
-  const { get, set } = useAddress()
+  const { get } = useAddress()
   const live = useAsk(['runs.live'], (signal) => api.runs.live.query(undefined, { signal })).data
   const progress = live?.find(({ runId }) => runId === run.id)
   const tenant = useTenants().find(({ id }) => id === run.tenantId)
@@ -74,19 +74,17 @@ function Loaded({ run }: { run: Run }) {
           linkTo={(entity, kind) => linkTo(run.id, entity, kind)}
           chosen={chosen}
         />
-        <TabList
-          size="small"
-          selectedValue={tab}
-          onTabSelect={(_, { value }) => set({ tab: value === 'records' ? null : String(value) })}
-        >
-          <Tab value="records">Records</Tab>
-          <Tab value="requests">Requests</Tab>
-        </TabList>
+        <Tabs label="Parts of this run" shown={tab} tabs={tabsOf(run.id)} />
       </div>
       {tab === 'records' ? <RunOutcomes run={run} {...chosen} /> : <RunRequests runId={run.id} />}
     </Page>
   )
 }
+
+const tabsOf = (runId: number): readonly TabLink[] => [
+  { id: 'records', name: 'Records', href: `/runs/${runId}` },
+  { id: 'requests', name: 'Requests', href: `/runs/${runId}?tab=requests` },
+]
 
 function linkTo(runId: number, entity: Entity | null, kind: OutcomeKind): string {
   return `/runs/${runId}?${new URLSearchParams(entity ? { entity, kind } : { kind })}`

@@ -1,11 +1,10 @@
-import { Tab, TabList } from '@fluentui/react-components'
-import { useLocation } from 'wouter'
 import { api, type TenantHealth, type TenantView, useAsk } from '../../api.ts'
 import { idIn } from '../../ui/address.ts'
 import { Skeleton } from '../../ui/empty.tsx'
 import { HealthMark } from '../../ui/mark.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RunButtons } from '../../ui/run-buttons.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Unanswered } from '../../ui/trouble.tsx'
 import { NotThere } from '../not-there.tsx'
@@ -41,10 +40,12 @@ export function TenantPage({ id, tab }: { id: string; tab: string | undefined })
   return <Loaded view={view.data} health={health?.find((each) => each.tenantId === tenantId)} tab={tab} />
 }
 
+const addressOf = (tenantId: number, tab: string): string =>
+  tab === 'summary' ? `/tenants/${tenantId}` : `/tenants/${tenantId}/${tab}`
+
 type LoadedProps = { view: TenantView; health: TenantHealth | undefined; tab: string | undefined }
 
 function Loaded({ view, health, tab }: LoadedProps) {
-  const [, go] = useLocation()
   const { tenant } = view
   const shown = tabs.find(({ id }) => id === tab)?.id ?? 'summary'
   return (
@@ -68,24 +69,16 @@ function Loaded({ view, health, tab }: LoadedProps) {
       }
       actions={<RunButtons tenantId={tenant.id} isEnabled={tenant.isEnabled} />}
       filters={
-        <TabList
-          size="small"
-          selectedValue={shown}
-          onTabSelect={(_, { value }) => go(`/tenants/${tenant.id}${value === 'summary' ? '' : `/${value}`}`)}
-        >
-          {tabs.map(({ id, name }) => (
-            <Tab key={id} value={id} id={`tab-${id}`} aria-controls="tab-panel">
-              {name}
-            </Tab>
-          ))}
-        </TabList>
+        <Tabs
+          label="Parts of this tenant"
+          shown={shown}
+          tabs={tabs.map(({ id, name }) => ({ id, name, href: addressOf(tenant.id, id) }))}
+        />
       }
     >
-      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${shown}`}>
-        {shown === 'summary' && <SummaryTab tenant={tenant} health={health} />}
-        {shown === 'details' && <ConnectionTab view={view} />}
-        {shown === 'integrator' && <IntegratorTab tenant={tenant} />}
-      </div>
+      {shown === 'summary' && <SummaryTab tenant={tenant} health={health} />}
+      {shown === 'details' && <ConnectionTab view={view} />}
+      {shown === 'integrator' && <IntegratorTab tenant={tenant} />}
     </Page>
   )
 }
