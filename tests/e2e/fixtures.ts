@@ -13,7 +13,11 @@ const ServeLine = z.object({ address: z.url() })
 export type Service = {
   /** Where a browser enters, with its token. */
   readonly address: string
-  /** Ends the service, or kills it as a power cut would, and starts it again on the same data folder. */
+  /** Ends the service, or kills it as a power cut would. */
+  stop(how?: 'politely' | 'by-force'): Promise<void>
+  /** Starts it again on the same data folder and port; answers the address to enter. */
+  start(): Promise<string>
+  /** Both. */
   restart(how?: 'politely' | 'by-force'): Promise<string>
 }
 
@@ -82,17 +86,22 @@ export const test = base.extend<Fixtures>({
 
   startService: async ({ dataFolder }, use) => {
     let running: Started | null = null
+    // The first start takes a free port; later ones the same, as a service with a fixed port would.
+    let port = '0'
     const start = async () => {
-      running = await startCli(['--data', dataFolder, 'serve', '--port', '0', '--json'])
-      return ServeLine.parse(JSON.parse(running.firstLine)).address
+      running = await startCli(['--data', dataFolder, 'serve', '--port', port, '--json'])
+      const { address } = ServeLine.parse(JSON.parse(running.firstLine))
+      port = new URL(address).port
+      return address
     }
-    await use(async () => ({
-      address: await start(),
-      restart: async (how = 'politely') => {
-        await (how === 'politely' ? running?.stop() : running?.kill())
-        return start()
-      },
-    }))
+    const stop: Service['stop'] = async (how = 'politely') => {
+      await (how === 'politely' ? running?.stop() : running?.kill())
+    }
+    const restart: Service['restart'] = async (how) => {
+      await stop(how)
+      return start()
+    }
+    await use(async () => ({ address: await start(), start, stop, restart }))
     await (running as Started | null)?.stop()
   },
 

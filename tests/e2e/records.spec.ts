@@ -1,0 +1,83 @@
+import { expect, test } from './fixtures.ts'
+import { enter, expectAccessible, goTo } from './screens.ts'
+
+test.use({ sample: { customers: 30, products: 40, quotes: 450, orders: 20 } })
+
+test('every kind of record has its list', async ({ page, addTenant, cli, startService, sampleApi }) => {
+  await addTenant()
+  expect((await cli(['sync'])).status).toBe(0)
+  await enter(page, (await startService()).address)
+  for (const [name, resource] of [
+    ['Customers', 'customer'],
+    ['Quotes', 'quote'],
+    ['Sales orders', 'salesorder'],
+    ['Products', 'product'],
+  ] as const) {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click()
+    const rows = String(sampleApi.world.count(resource) + 1)
+    await expect(page.getByRole('grid', { name })).toHaveAttribute('aria-rowcount', rows)
+    await expectAccessible(page)
+  }
+})
+
+test('a long list scrolls to its end, and keeps sort and search in the address', async ({
+  page,
+  addTenant,
+  cli,
+  startService,
+  sampleApi,
+}) => {
+  await addTenant()
+  expect((await cli(['sync'])).status).toBe(0)
+  await enter(page, (await startService()).address)
+  await goTo(page, '/quotes')
+  const grid = page.getByRole('grid', { name: 'Quotes' })
+  await page.getByRole('columnheader', { name: 'Quote' }).getByRole('button').click()
+  await expect(page).toHaveURL(/sort=number/)
+  await expect(page.getByRole('columnheader', { name: 'Quote' })).toHaveAttribute('aria-sort', 'ascending')
+
+  const numbers = sampleApi.world.list('quote').map((quote) => String(quote.quoteNumber))
+  const last = numbers.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).at(-1) ?? ''
+  await grid.focus()
+  await page.keyboard.press('End')
+  await expect(grid.getByRole('link', { name: last, exact: true })).toBeVisible()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type(last.toLowerCase())
+  await expect(page).toHaveURL(new RegExp(`q=${last}`, 'i'))
+  await expect(grid).toHaveAttribute('aria-rowcount', '2')
+  await grid.focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: last })).toBeVisible()
+  await expect(page.getByText('quoteNumber')).toBeVisible()
+  await expectAccessible(page)
+
+  await page.goBack()
+  await expect(grid).toHaveAttribute('aria-rowcount', '2')
+  await expect(page.getByRole('searchbox')).toHaveValue(last.toLowerCase())
+})
+
+test('filters by status, and lets columns be chosen', async ({
+  page,
+  addTenant,
+  cli,
+  startService,
+  sampleApi,
+}) => {
+  await addTenant()
+  expect((await cli(['sync'])).status).toBe(0)
+  await enter(page, (await startService()).address)
+  await goTo(page, '/quotes?status=3')
+  const won = sampleApi.world.list('quote').filter((quote) => quote.status === 3).length
+  const grid = page.getByRole('grid', { name: 'Quotes' })
+  await expect(grid).toHaveAttribute('aria-rowcount', String(won + 1))
+  await expect(page.getByLabel('Status in Commerce')).toHaveValue('3')
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Halo id' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('columnheader', { name: 'Halo id' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('columnheader', { name: 'Halo id' })).toBeVisible()
+})

@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect } from './fixtures.ts'
+
+/** Opens the service's own address (with its token) and waits for the first screen. */
+export async function enter(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await expect(page.getByText('Engine running')).toBeVisible()
+}
+
+/** Goes to a screen of the same service by its address, as a link from elsewhere would. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.goto(new URL(path, page.url()).href)
+}
+
+/** No violation of any axe rule, in light, dark and forced colours. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const looks = [
+    { colorScheme: 'light', forcedColors: 'none' },
+    { colorScheme: 'dark', forcedColors: 'none' },
+    { colorScheme: 'dark', forcedColors: 'active' },
+  ] as const
+  for (const look of looks) {
+    await page.emulateMedia(look)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+    expect(found, JSON.stringify(look)).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: null, forcedColors: null })
+}
+
+/** The policy allows our own files and nothing else: anything that broke it is listed here. */
+export async function watchPolicy(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const broken: string[] = []
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      broken.push(`${violatedDirective} ${blockedURI}`)
+    })
+    Object.assign(window, { brokenPolicies: broken })
+  })
+  return () => page.evaluate(() => ('brokenPolicies' in window ? (window.brokenPolicies as string[]) : []))
+}
+
+/** The number in a cell of the counts table of a run. */
+export async function countOf(page: Page, row: string, column: string): Promise<number> {
+  const table = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'Unchanged' }) })
+  const headers = await table.getByRole('columnheader').allTextContents()
+  const cells = table
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: row, exact: true }) })
+  const text = await cells.getByRole('cell').nth(headers.indexOf(column)).textContent()
+  return Number(text?.replaceAll(/\D/g, ''))
+}
