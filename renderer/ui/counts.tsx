@@ -27,8 +27,7 @@ export function totalOf(counts: Counts): EntityCounts {
  * What a run came to, entity by entity; the numbers add up in both directions. Each number leads to its records
  * (the unchanged are counted, not listed, so theirs is plain).
  */
-export function CountsTable({ counts, linkTo, chosen }: CountsProps) {
-  const total = totalOf(counts)
+export function CountsTable({ counts, ...more }: CountsProps) {
   return (
     <div className={css.frame}>
       <table className={css.table}>
@@ -45,37 +44,17 @@ export function CountsTable({ counts, linkTo, chosen }: CountsProps) {
         </thead>
         <tbody>
           {entitiesShown.map((entity) => (
-            <tr key={entity}>
-              <th scope="row">{entityWords[entity].many}</th>
-              <Cell value={readOf(counts[entity])} />
-              {outcomeKinds.map((kind) => (
-                <Cell
-                  key={kind}
-                  value={counts[entity][kind]}
-                  kind={kind}
-                  name={`${entityWords[entity].many} ${outcomeWords[kind].toLowerCase()}`}
-                  href={kind === 'unchanged' ? undefined : linkTo?.(entity, kind)}
-                  isChosen={chosen?.entity === entity && chosen.kind === kind}
-                />
-              ))}
-            </tr>
+            <Row
+              key={entity}
+              {...more}
+              name={entityWords[entity].many}
+              entity={entity}
+              counts={counts[entity]}
+            />
           ))}
         </tbody>
         <tfoot>
-          <tr>
-            <th scope="row">All</th>
-            <Cell value={readOf(total)} />
-            {outcomeKinds.map((kind) => (
-              <Cell
-                key={kind}
-                value={total[kind]}
-                kind={kind}
-                name={`All ${outcomeWords[kind].toLowerCase()}`}
-                href={kind === 'unchanged' ? undefined : linkTo?.(null, kind)}
-                isChosen={chosen?.entity === null && chosen.kind === kind}
-              />
-            ))}
-          </tr>
+          <Row {...more} name="All" entity={null} counts={totalOf(counts)} />
         </tfoot>
       </table>
     </div>
@@ -85,6 +64,31 @@ type CountsProps = {
   readonly counts: Counts
   readonly linkTo?: (entity: Entity | null, kind: OutcomeKind) => string
   readonly chosen?: { readonly entity: Entity | null; readonly kind: OutcomeKind | null }
+}
+
+type RowProps = Pick<CountsProps, 'linkTo' | 'chosen'> & {
+  readonly name: string
+  readonly entity: Entity | null
+  readonly counts: EntityCounts
+}
+
+function Row({ name, entity, counts, linkTo, chosen }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <Cell value={readOf(counts)} />
+      {outcomeKinds.map((kind) => (
+        <Cell
+          key={kind}
+          value={counts[kind]}
+          kind={kind}
+          name={`${name} ${outcomeWords[kind].toLowerCase()}`}
+          href={kind === 'unchanged' ? undefined : linkTo?.(entity, kind)}
+          isChosen={chosen?.entity === entity && chosen.kind === kind}
+        />
+      ))}
+    </tr>
+  )
 }
 
 function Cell({ value, kind, name, href, isChosen = false }: CellProps) {

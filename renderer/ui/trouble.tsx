@@ -8,16 +8,13 @@ import { faultOf } from '../api.ts'
 import { Time } from './time.tsx'
 import css from './trouble.module.css'
 
-/** heals: goes away by itself, with the next try. needs: a person must act. */
-export const toneOf = (fault: Fault): 'heals' | 'needs' => (fault.next === 'retry' ? 'heals' : 'needs')
-
 /** A fault in full: what happened, why, what to do, the other side's own words, and a way there. */
-export function Trouble({ fault, actions }: { fault: Fault; actions?: ReactNode }) {
+export function Trouble({ fault, actions, tone = fault.next === 'retry' ? 'heals' : 'needs' }: TroubleProps) {
   const words = explain(fault)
   return (
-    <div className={css.trouble} data-tone={toneOf(fault)}>
+    <div className={css.trouble} data-tone={tone}>
       <span className={css.icon} aria-hidden="true">
-        {fault.next === 'retry' ? <Warning20Filled /> : <ErrorCircle20Filled />}
+        {tone === 'heals' ? <Warning20Filled /> : <ErrorCircle20Filled />}
       </span>
       <div className={css.text}>
         <strong className={css.what}>{words.what}</strong>
@@ -43,6 +40,13 @@ export function Trouble({ fault, actions }: { fault: Fault; actions?: ReactNode 
       </div>
     </div>
   )
+}
+
+type TroubleProps = {
+  readonly fault: Fault
+  readonly actions?: ReactNode
+  /** heals: goes away by itself, with the next try. needs: a person must act. Told by the fault unless given. */
+  readonly tone?: 'heals' | 'needs'
 }
 
 /** A fault in one line, for a table's cell. */

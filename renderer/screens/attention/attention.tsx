@@ -9,14 +9,14 @@ import { count, plural } from '../../ui/format.ts'
 import { useNotices } from '../../ui/notices.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
-import { Trouble, TroubleLine, toneOf, Unanswered } from '../../ui/trouble.tsx'
+import { Trouble, TroubleLine, Unanswered } from '../../ui/trouble.tsx'
 import { entityWords } from '../../words.ts'
 import css from './attention.module.css'
 import { FailureTable } from './failure-table.tsx'
 
-/** Parked ones are no longer tried by themselves, whatever their cause. */
+/** As the badge counts them: a person must change something first, or they are parked and no longer tried by themselves. */
 const needsYou = (group: FailureGroup): boolean =>
-  toneOf(group.fault) === 'needs' || group.parked === group.count
+  group.fault.next === 'setup' || group.parked === group.count
 
 /** Failed records by cause. Two kinds, never mixed: those that need a person, and those that heal by themselves. */
 export function Attention() {
@@ -102,6 +102,7 @@ function Open({ group }: { group: FailureGroup }) {
     <section className={css.open} aria-label="Cause and records">
       <Trouble
         fault={group.fault}
+        tone={needsYou(group) ? 'needs' : 'heals'}
         actions={
           <Button
             size="small"

@@ -15,7 +15,6 @@ import css from './tenant-card.module.css'
 /** One tenant at a glance: health, what Halo has, the last runs, what a click can do. */
 export function TenantCard({ tenant, health }: { tenant: Tenant; health: TenantHealth | undefined }) {
   const live = useLiveRun(tenant.id)
-  const last = health?.recentRuns.find(({ outcome }) => outcome !== null)
   return (
     <article className={css.card} aria-label={tenant.name}>
       <header className={css.head}>
@@ -30,43 +29,11 @@ export function TenantCard({ tenant, health }: { tenant: Tenant; health: TenantH
       {!health && <Skeleton lines={3} />}
       {health && (
         <>
-          <dl className={css.records}>
-            {entitiesShown.map((entity) => (
-              <div key={entity}>
-                <dt>{entityWords[entity].many}</dt>
-                <dd className="number">
-                  <Link href={`${entityWords[entity].path}?tenant=${tenant.id}`}>
-                    {count(health.records[entity])}
-                  </Link>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <Records tenantId={tenant.id} records={health.records} />
           {live ? (
-            <Progress
-              progress={live}
-              startedAt={health.recentRuns.find(({ id }) => id === live.runId)?.startedAt ?? null}
-            />
+            <Progress progress={live} startedAt={startOf(health, live.runId)} />
           ) : (
-            <div className={css.last}>
-              {last ? (
-                <span className={css.lastRun}>
-                  <RunMark outcome={last.outcome} />
-                  <Link href={`/runs/${last.id}`}>
-                    <Time at={last.startedAt} />
-                  </Link>
-                </span>
-              ) : (
-                <span className="quiet">No run yet</span>
-              )}
-              {health.nextDueAt && (
-                <span className="quiet">
-                  Next sync <Time at={health.nextDueAt} />
-                </span>
-              )}
-              <Failing tenantId={tenant.id} failures={health.failures} />
-              {health.recentRuns.length > 1 && <Sparkline runs={health.recentRuns} />}
-            </div>
+            <LastRuns tenantId={tenant.id} health={health} />
           )}
           <Budget budget={health.budget} />
         </>
@@ -75,6 +42,49 @@ export function TenantCard({ tenant, health }: { tenant: Tenant; health: TenantH
         <RunButtons tenantId={tenant.id} isEnabled={tenant.isEnabled} name={tenant.name} />
       </footer>
     </article>
+  )
+}
+
+const startOf = (health: TenantHealth, runId: number): string | null =>
+  health.recentRuns.find(({ id }) => id === runId)?.startedAt ?? null
+
+function Records({ tenantId, records }: { tenantId: number; records: TenantHealth['records'] }) {
+  return (
+    <dl className={css.records}>
+      {entitiesShown.map((entity) => (
+        <div key={entity}>
+          <dt>{entityWords[entity].many}</dt>
+          <dd className="number">
+            <Link href={`${entityWords[entity].path}?tenant=${tenantId}`}>{count(records[entity])}</Link>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function LastRuns({ tenantId, health }: { tenantId: number; health: TenantHealth }) {
+  const last = health.recentRuns.find(({ outcome }) => outcome !== null)
+  return (
+    <div className={css.last}>
+      {last ? (
+        <span className={css.lastRun}>
+          <RunMark outcome={last.outcome} />
+          <Link href={`/runs/${last.id}`}>
+            <Time at={last.startedAt} />
+          </Link>
+        </span>
+      ) : (
+        <span className="quiet">No run yet</span>
+      )}
+      {health.nextDueAt && (
+        <span className="quiet">
+          Next sync <Time at={health.nextDueAt} />
+        </span>
+      )}
+      <Failing tenantId={tenantId} failures={health.failures} />
+      {health.recentRuns.length > 1 && <Sparkline runs={health.recentRuns} />}
+    </div>
   )
 }
 

@@ -1,21 +1,19 @@
 import { History20Regular } from '@fluentui/react-icons'
 import { useMemo } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { Run, RunKind, RunOutcome } from '../../../app/model/outcome.ts'
+import type { RunKind, RunOutcome } from '../../../app/model/outcome.ts'
 import { api } from '../../api.ts'
 import { idIn, oneOf, useAddress } from '../../ui/address.ts'
-import { readOf, totalOf } from '../../ui/counts.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Choice, TenantChoice, useTenants } from '../../ui/filters.tsx'
-import { count, duration } from '../../ui/format.ts'
-import { RunMark } from '../../ui/mark.tsx'
+import { count } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { useNarrow } from '../../ui/table/hidden.ts'
-import { type Column, Table } from '../../ui/table/table.tsx'
+import { Table } from '../../ui/table/table.tsx'
 import { useWindows } from '../../ui/table/windows.ts'
-import { Time } from '../../ui/time.tsx'
 import { Unanswered } from '../../ui/trouble.tsx'
-import { runKindWords, runOutcomeWords, triggerWords } from '../../words.ts'
+import { runKindWords, runOutcomeWords } from '../../words.ts'
+import { columnsFor } from './columns.tsx'
 
 const kinds: readonly RunKind[] = ['sync', 'preview', 'retry', 'reconcile']
 const outcomes: readonly (RunOutcome | 'running')[] = ['running', 'done', 'partial', 'stopped', 'cancelled']
@@ -96,79 +94,4 @@ function NoMatch() {
       <Link href="/runs">Show all runs</Link>
     </Empty>
   )
-}
-
-function columnsFor(nameOf: (tenantId: number) => string): readonly Column<Run>[] {
-  const counted = (id: 'created' | 'updated' | 'skipped' | 'failed', title: string): Column<Run> => ({
-    id,
-    title,
-    min: 72,
-    align: 'end',
-    cell: (run) => {
-      const value = totalOf(run.counts)[id]
-      return (
-        <span className={value === 0 ? 'quiet' : id === 'failed' ? 'failed' : undefined}>{count(value)}</span>
-      )
-    },
-  })
-  return [
-    {
-      id: 'result',
-      title: 'Result',
-      min: 126,
-      grow: 1,
-      cell: (run) => <RunMark outcome={run.outcome} />,
-    },
-    {
-      id: 'run',
-      title: 'Run',
-      min: 120,
-      grow: 1,
-      cell: (run) => (
-        <Link href={`/runs/${run.id}`} tabIndex={-1}>
-          {runKindWords[run.kind]} {run.id}
-        </Link>
-      ),
-    },
-    {
-      id: 'tenant',
-      title: 'Tenant',
-      min: 120,
-      grow: 1.6,
-      cell: (run) => <span>{nameOf(run.tenantId)}</span>,
-    },
-    {
-      id: 'started',
-      title: 'Started',
-      min: 110,
-      grow: 1,
-      cell: (run) => <Time at={run.startedAt} />,
-    },
-    {
-      id: 'trigger',
-      title: 'Why',
-      min: 110,
-      grow: 1,
-      cell: (run) => <span className="quiet">{triggerWords[run.trigger]}</span>,
-    },
-    {
-      id: 'took',
-      title: 'Took',
-      min: 86,
-      align: 'end',
-      cell: (run) => run.endedAt && duration(Date.parse(run.endedAt) - Date.parse(run.startedAt)),
-    },
-    { id: 'requests', title: 'Requests', min: 78, align: 'end', cell: (run) => count(run.requests) },
-    {
-      id: 'read',
-      title: 'Read',
-      min: 78,
-      align: 'end',
-      cell: (run) => count(readOf(totalOf(run.counts))),
-    },
-    counted('created', 'Created'),
-    counted('updated', 'Updated'),
-    counted('skipped', 'Skipped'),
-    counted('failed', 'Failed'),
-  ]
 }

@@ -2,16 +2,13 @@ import { Link } from 'wouter'
 import type { Tenant } from '../../../app/model/tenant.ts'
 import type { TenantHealth } from '../../api.ts'
 import { Budget } from '../../ui/budget.tsx'
-import { totalOf } from '../../ui/counts.tsx'
 import { Skeleton } from '../../ui/empty.tsx'
-import { count, duration } from '../../ui/format.ts'
-import { RunMark } from '../../ui/mark.tsx'
+import { count } from '../../ui/format.ts'
 import { Facts, Panel, Section } from '../../ui/page.tsx'
-import plain from '../../ui/plain-table.module.css'
 import { Progress } from '../../ui/progress.tsx'
 import { useLiveRun } from '../../ui/run-buttons.tsx'
-import { Time } from '../../ui/time.tsx'
-import { entitiesShown, entityWords, runKindWords } from '../../words.ts'
+import { entitiesShown, entityWords } from '../../words.ts'
+import { RunTable } from './run-table.tsx'
 import css from './tenant-page.module.css'
 
 /** How a tenant does: what Halo has of it, what it may still ask, its last runs. */
@@ -72,58 +69,4 @@ export function SummaryTab({ tenant, health }: { tenant: Tenant; health: TenantH
 function FailingLink({ tenantId, value }: { tenantId: number; value: number }) {
   if (value === 0) return <>0</>
   return <Link href={`/attention?tenant=${tenantId}`}>{count(value)}</Link>
-}
-
-function RunTable({ runs }: { runs: TenantHealth['recentRuns'] }) {
-  return (
-    <div className={plain.frame}>
-      <table className={plain.table}>
-        <thead>
-          <tr>
-            <th scope="col">Result</th>
-            <th scope="col">Run</th>
-            <th scope="col">Started</th>
-            <th scope="col">Took</th>
-            <th scope="col" data-align="end">
-              Requests
-            </th>
-            <th scope="col" data-align="end">
-              Created
-            </th>
-            <th scope="col" data-align="end">
-              Updated
-            </th>
-            <th scope="col" data-align="end">
-              Failed
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => {
-            const total = totalOf(run.counts)
-            return (
-              <tr key={run.id}>
-                <td>
-                  <RunMark outcome={run.outcome} />
-                </td>
-                <td>
-                  <Link href={`/runs/${run.id}`}>
-                    {runKindWords[run.kind]} {run.id}
-                  </Link>
-                </td>
-                <td>
-                  <Time at={run.startedAt} />
-                </td>
-                <td>{run.endedAt && duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))}</td>
-                <td data-align="end">{count(run.requests)}</td>
-                <td data-align="end">{count(total.created)}</td>
-                <td data-align="end">{count(total.updated)}</td>
-                <td data-align="end">{count(total.failed)}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
-  )
 }

@@ -1,6 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, useState } from 'react'
 
-type RowKeys = {
+export type RowKeys = {
   /** Index of the row that the keys act on. */
   readonly active: number | null
   readonly setActive: (index: number) => void

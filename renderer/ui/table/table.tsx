@@ -1,16 +1,19 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed absolutely (virtual); table elements would lose their display and with it their meaning
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row by aria-activedescendant
 import { ArrowDown16Regular, ArrowUp16Regular } from '@fluentui/react-icons'
-import {
-  type ColumnDef,
-  columnVisibilityFeature,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
+import { type ColumnDef, columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef } from 'react'
-import { useRowKeys } from './keys.ts'
+import {
+  type CSSProperties,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+} from 'react'
+import { type RowKeys, useRowKeys } from './keys.ts'
 import css from './table.module.css'
 import type { Windows } from './windows.ts'
 
@@ -45,7 +48,7 @@ type TableProps<T> = {
   readonly empty: ReactNode
 }
 
-const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature })
+const features = tableFeatures({ columnVisibilityFeature })
 const rowHeight = 32
 /** Left and right of a row together; the same number stands in table.module.css. */
 const rowPadding = 12
@@ -57,38 +60,11 @@ type Slot<T> = { readonly index: number; readonly row: T | undefined }
  * It follows the grid pattern: the focus stays on the grid, `aria-activedescendant` names the active row.
  */
 export function Table<T>(props: TableProps<T>) {
-  const { name, columns, hidden, windows, order } = props
+  const { columns, hidden, windows } = props
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
-  const total = windows.total ?? skeletonRows
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: rowHeight,
-    initialRect: { width: 0, height: 800 },
-  })
-  const items = virtual.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
-  const { onRange } = windows
-  useEffect(() => onRange(first, last), [onRange, first, last])
-
-  const slots = items.map(({ index }): Slot<T> => ({ index, row: windows.rowAt(index) }))
-  const definitions = useMemo(() => columns.map(definitionOf), [columns])
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: slots,
-    getRowId: ({ index }) => String(index),
-    manualSorting: true,
-    state: {
-      sorting: order ? [{ id: order.by, desc: order.isDescending }] : [],
-      columnVisibility: Object.fromEntries([...(hidden ?? [])].map((column) => [column, false])),
-    },
-  })
   const shown = columns.filter((column) => !hidden?.has(column.id))
+  const virtual = useVirtualRows(scroller, windows)
   const keys = useRowKeys({
     total: windows.total ?? 0,
     pageRows: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2),
@@ -99,20 +75,15 @@ export function Table<T>(props: TableProps<T>) {
     },
   })
   if (windows.total === 0) return <div className={css.empty}>{props.empty}</div>
-
-  const sizes = {
-    '--tracks': shown.map(trackOf).join(' '),
-    '--narrowest': `${shown.reduce((sum, { min }) => sum + min, rowPadding)}px`,
-  } as CSSProperties
   return (
     <div
       ref={scroller}
       className={css.scroller}
-      style={sizes}
+      style={sizesOf(shown)}
       data-old={windows.isOld || undefined}
       role="grid"
-      aria-label={name}
-      aria-rowcount={total + 1}
+      aria-label={props.name}
+      aria-rowcount={(windows.total ?? skeletonRows) + 1}
       aria-colcount={shown.length}
       aria-busy={windows.total === null}
       aria-activedescendant={keys.active === null ? undefined : `${id}-${keys.active}`}
@@ -121,53 +92,108 @@ export function Table<T>(props: TableProps<T>) {
       onFocus={keys.onFocus}
     >
       <div role="rowgroup" className={css.head}>
-        {table.getHeaderGroups().map((group) => (
-          <div key={group.id} role="row" aria-rowindex={1} className={css.row}>
-            {shown.map((column) => (
-              <HeaderCell key={column.id} column={column} order={order} onOrder={props.onOrder} />
-            ))}
-          </div>
-        ))}
+        <div role="row" aria-rowindex={1} className={css.row}>
+          {shown.map((column) => (
+            <HeaderCell key={column.id} column={column} order={props.order} onOrder={props.onOrder} />
+          ))}
+        </div>
       </div>
-      <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }}>
-        {table.getRowModel().rows.map((each) => {
-          const { index, row } = each.original
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys, for the active row
-            <div
-              key={index}
-              id={`${id}-${index}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={row !== undefined && props.selected === props.rowKey(row)}
-              className={css.row}
-              data-active={keys.active === index || undefined}
-              data-open={props.onOpen ? true : undefined}
-              style={{ transform: `translateY(${index * rowHeight}px)` }}
-              onClick={(event) => {
-                if (event.target instanceof Element && event.target.closest('a, button, input')) return
-                keys.setActive(index)
-                if (row && !window.getSelection()?.toString()) props.onOpen?.(row)
-              }}
-            >
-              {each.getVisibleCells().map((cell, place) => (
-                <div
-                  key={cell.id}
-                  role="gridcell"
-                  aria-colindex={place + 1}
-                  className={css.cell}
-                  data-align={shown[place]?.align}
-                >
-                  {row === undefined ? <span className={css.wait} /> : <table.FlexRender cell={cell} />}
-                </div>
-              ))}
-            </div>
-          )
-        })}
-      </div>
+      <Rows {...props} id={id} shown={shown} virtual={virtual} keys={keys} />
     </div>
   )
 }
+
+type VirtualRows = ReturnType<typeof useVirtualRows>
+
+/** Which rows are on screen; what they need is loaded. */
+function useVirtualRows<T>(scroller: RefObject<HTMLDivElement | null>, { total, onRange }: Windows<T>) {
+  const virtual = useVirtualizer({
+    count: total ?? skeletonRows,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: rowHeight,
+    initialRect: { width: 0, height: 800 },
+  })
+  const items = virtual.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => onRange(first, last), [onRange, first, last])
+  return virtual
+}
+
+type RowsProps<T> = TableProps<T> & {
+  readonly id: string
+  readonly shown: readonly Column<T>[]
+  readonly virtual: VirtualRows
+  readonly keys: RowKeys
+}
+
+/** The rows on screen. The table model is made of these alone; the rest is in the engine. */
+function Rows<T>(props: RowsProps<T>) {
+  const { id, columns, hidden, shown, virtual, windows, keys, onOpen } = props
+  const definitions = useMemo(() => columns.map(definitionOf), [columns])
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: virtual.getVirtualItems().map(({ index }): Slot<T> => ({ index, row: windows.rowAt(index) })),
+    getRowId: ({ index }) => String(index),
+    state: { columnVisibility: Object.fromEntries([...(hidden ?? [])].map((column) => [column, false])) },
+  })
+  return (
+    <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }}>
+      {table.getRowModel().rows.map((each) => {
+        const { index, row } = each.original
+        return (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys, for the active row
+          <div
+            key={index}
+            id={`${id}-${index}`}
+            role="row"
+            aria-rowindex={index + 2}
+            aria-selected={row !== undefined && props.selected === props.rowKey(row)}
+            className={css.row}
+            data-active={keys.active === index || undefined}
+            data-open={onOpen ? true : undefined}
+            style={{ transform: `translateY(${index * rowHeight}px)` }}
+            onClick={(event) => {
+              if (isOnControl(event)) return
+              keys.setActive(index)
+              if (row) onOpen?.(row)
+            }}
+          >
+            {each.getVisibleCells().map((cell, place) => (
+              <div
+                key={cell.id}
+                role="gridcell"
+                aria-colindex={place + 1}
+                className={css.cell}
+                data-align={shown[place]?.align}
+              >
+                {row === undefined ? <span className={css.wait} /> : <table.FlexRender cell={cell} />}
+              </div>
+            ))}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+/** A click on a link or button inside a row is theirs, and so is the end of selecting text. */
+function isOnControl({ target }: MouseEvent): boolean {
+  const isControl = target instanceof Element && target.closest('a, button, input') !== null
+  return isControl || window.getSelection()?.toString() !== ''
+}
+
+function sizesOf<T>(shown: readonly Column<T>[]): CSSProperties {
+  const sizes = {
+    '--tracks': shown.map(trackOf).join(' '),
+    '--narrowest': `${shown.reduce((sum, { min }) => sum + min, rowPadding)}px`,
+  }
+  return sizes as CSSProperties
+}
+
 const skeletonRows = 12
 
 const trackOf = ({ min, grow }: { readonly min: number; readonly grow?: number }): string =>
@@ -177,7 +203,6 @@ function definitionOf<T>(column: Column<T>): ColumnDef<typeof features, Slot<T>>
   return {
     id: column.id,
     header: column.title,
-    enableSorting: column.sort !== undefined,
     cell: ({ row }) => (row.original.row === undefined ? null : column.cell(row.original.row)),
   }
 }
