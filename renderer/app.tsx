@@ -1,8 +1,9 @@
 import { FluentProvider } from '@fluentui/react-components'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { queries } from './api.ts'
+import { later } from './later.tsx'
 import { NotThere } from './screens/not-there.tsx'
 import { Boundary } from './ui/boundary.tsx'
 import { NoticesHost } from './ui/notices.tsx'
@@ -11,30 +12,33 @@ import { Shell } from './ui/shell.tsx'
 import { useTheme } from './ui/theme.ts'
 
 /** One bundle a screen: the first paint loads only what it shows. */
-const Overview = lazy(async () => ({ default: (await import('./screens/overview/overview.tsx')).Overview }))
-const TenantList = lazy(async () => ({
-  default: (await import('./screens/tenants/tenant-list.tsx')).TenantList,
-}))
-const AddTenant = lazy(async () => ({
-  default: (await import('./screens/tenants/add-tenant.tsx')).AddTenant,
-}))
-const TenantPage = lazy(async () => ({
-  default: (await import('./screens/tenants/tenant-page.tsx')).TenantPage,
-}))
-const RunList = lazy(async () => ({ default: (await import('./screens/runs/run-list.tsx')).RunList }))
-const RunPage = lazy(async () => ({ default: (await import('./screens/runs/run-page.tsx')).RunPage }))
-const RecordList = lazy(async () => ({
-  default: (await import('./screens/records/record-list.tsx')).RecordList,
-}))
-const RecordPage = lazy(async () => ({
-  default: (await import('./screens/records/record-page.tsx')).RecordPage,
-}))
-const Attention = lazy(async () => ({
-  default: (await import('./screens/attention/attention.tsx')).Attention,
-}))
-const RequestPage = lazy(async () => ({
-  default: (await import('./screens/requests/request-page.tsx')).RequestPage,
-}))
+const Overview = later(async () => (await import('./screens/overview/overview.tsx')).Overview)
+const TenantList = later(async () => (await import('./screens/tenants/tenant-list.tsx')).TenantList)
+const AddTenant = later(async () => (await import('./screens/tenants/add-tenant.tsx')).AddTenant)
+const TenantPage = later(async () => (await import('./screens/tenants/tenant-page.tsx')).TenantPage)
+const RunList = later(async () => (await import('./screens/runs/run-list.tsx')).RunList)
+const RunPage = later(async () => (await import('./screens/runs/run-page.tsx')).RunPage)
+const RecordList = later(async () => (await import('./screens/records/record-list.tsx')).RecordList)
+const RecordPage = later(async () => (await import('./screens/records/record-page.tsx')).RecordPage)
+const Attention = later(async () => (await import('./screens/attention/attention.tsx')).Attention)
+const RequestPage = later(async () => (await import('./screens/requests/request-page.tsx')).RequestPage)
+
+/** The screen that an address begins with, so that its code can be fetched before the first paint. */
+const firstOf: Readonly<Record<string, { readonly load: () => Promise<void> }>> = {
+  '': Overview,
+  tenants: TenantList,
+  runs: RunList,
+  attention: Attention,
+  customers: RecordList,
+  quotes: RecordList,
+  'sales-orders': RecordList,
+  products: RecordList,
+}
+
+/** Fetches the code of the screen at this address. */
+export async function loadFirst(path: string): Promise<void> {
+  await firstOf[path.split('/')[1] ?? '']?.load()
+}
 
 const recordPlaces = [
   { path: '/customers', entity: 'customers' },
