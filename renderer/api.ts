@@ -61,7 +61,7 @@ export function faultOf(error: unknown): Fault {
   if (error instanceof TRPCClientError) {
     const known = error.data as { fault?: Fault } | null | undefined
     if (known?.fault) return known.fault
-    return fault('connection-lost', { side: 'here' })
+    return fault('connection-lost', { side: 'here', facts: { host: 'the engine of this program' } })
   }
   return fault('bug', { raw: error instanceof Error ? error.message : String(error) })
 }

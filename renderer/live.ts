@@ -6,6 +6,8 @@ import { noteConnected, noteLost } from './connection.ts'
 const answerWithinMs = 40_000
 /** Progress is shown at once; lists, which cost more to draw over a remote desktop, at most this often. */
 const listsEveryMs = 1_000
+/** A run tells its progress more often than anybody can read. */
+const betweenMs = 100
 const retryMs = [500, 1_000, 2_000, 3_000] as const
 
 /** Answers that are small and move while a run goes on. */
@@ -21,8 +23,10 @@ export function followChanges(queries: QueryClient): void {
     let version = 0
     let misses = 0
     for (;;) {
+      await shown()
+      const { hidden } = visibility
+      const signal = AbortSignal.any([AbortSignal.timeout(answerWithinMs), hidden.signal])
       try {
-        const signal = AbortSignal.timeout(answerWithinMs)
         const news = await api.status.changes.query({ since: version }, { signal })
         noteConnected()
         const isFirst = version === 0 && misses === 0
@@ -32,9 +36,10 @@ export function followChanges(queries: QueryClient): void {
         if (isFirst || !isNews) continue
         refresh(queries, (name) => quick.has(name))
         lists()
-        await pause(100)
+        await pause(betweenMs)
       } catch {
-        // Any failure of the wait means the same: not connected. The banner says so, and trying goes on.
+        if (hidden.signal.aborted) continue
+        // Any other failure of the wait means the same: not connected. The banner says so, and trying goes on.
         noteLost()
         await pause(retryMs[Math.min(misses, retryMs.length - 1)] ?? 3_000)
         misses += 1
@@ -43,6 +48,21 @@ export function followChanges(queries: QueryClient): void {
   }
   void follow()
 }
+
+/** A window in the background waits for nothing: browsers allow six connections to a host, and each wait holds one. */
+function shown(): Promise<void> {
+  if (!document.hidden) return Promise.resolve()
+  return new Promise((resolve) => {
+    document.addEventListener('visibilitychange', () => resolve(), { once: true })
+  })
+}
+
+/** `hidden` fires when the window goes to the background; a new one stands ready when it is back. */
+const visibility = { hidden: new AbortController() }
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) visibility.hidden.abort()
+  else visibility.hidden = new AbortController()
+})
 
 function refresh(queries: QueryClient, wanted: (name: string) => boolean): void {
   void queries.invalidateQueries(
