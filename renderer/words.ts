@@ -65,6 +65,7 @@ export const stepWords: Record<LadderStep['id'], string> = {
   address: 'Address',
   dns: 'Name lookup (DNS)',
   proxy: 'Proxy',
+  tcp: 'Connection',
   tls: 'Secure connection (TLS)',
   key: 'API key',
   record: 'One real record',

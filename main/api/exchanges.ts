@@ -10,6 +10,9 @@ export const exchangeRouter = router({
         window: windowSchema,
       }),
     )
-    .query(({ ctx, input }) => ctx.engine.exchanges.list(input.filter, input.window)),
+    .query(({ ctx, input: { filter, window } }) => ({
+      rows: ctx.engine.exchanges.list(filter, window).rows,
+      total: ctx.engine.exchanges.count(filter) ?? 0,
+    })),
   get: call.input(z.object({ id: idSchema })).query(({ ctx, input }) => ctx.engine.exchanges.get(input.id)),
 })

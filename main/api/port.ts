@@ -1,7 +1,7 @@
-import type { Exchange } from '../../app/model/exchange.ts'
 import type { Fault, Result } from '../../app/model/fault.ts'
 import type { Run, RunProgress } from '../../app/model/outcome.ts'
 import type { Entity, NewTenant, Tenant } from '../../app/model/tenant.ts'
+import type { Exchanges } from '../../app/store/exchanges.ts'
 import type { StoredFailure } from '../../app/store/failure-queries.ts'
 import type { Store } from '../../app/store/open.ts'
 
@@ -17,7 +17,8 @@ export type EnginePort = {
   readonly tenants: TenantPort
   readonly runs: RunPort
   readonly failures: FailurePort
-  readonly exchanges: ExchangePort
+  /** The recorder's reading half; a whole Exchanges fits. */
+  readonly exchanges: Pick<Exchanges, 'list' | 'get' | 'count'>
 }
 
 /** The reading half of the store, and only what a screen asks for; a whole Store fits. */
@@ -76,9 +77,9 @@ export type TenantHealth = {
 export type KeyNote = { readonly setAt: string; readonly endsIn: string }
 export type TenantView = { readonly tenant: Tenant; readonly key: KeyNote | null }
 
-/** One rung of a connection test: address, dns, proxy, tls, key, record, halo, schema. After the first failure the rest is `skipped`. */
+/** One rung of a connection test, in this order; tls is absent on plain http, proxy where there is none. After the first failure the rest is `skipped`. */
 export type LadderStep = {
-  readonly id: 'address' | 'dns' | 'proxy' | 'tls' | 'key' | 'record' | 'halo' | 'schema'
+  readonly id: 'address' | 'dns' | 'proxy' | 'tcp' | 'tls' | 'key' | 'record' | 'halo' | 'schema'
   readonly state: 'passed' | 'failed' | 'skipped'
   /** What was found, in plain words ("TLS 1.3, signed by DigiCert"; "answers in 84 ms"). */
   readonly found: string
@@ -100,8 +101,7 @@ export type TenantPort = {
   health(): readonly TenantHealth[]
 }
 
-/** A window of a long list. `total` counts all rows that match. */
-export type Page<T> = { readonly rows: readonly T[]; readonly total: number }
+/** A window of a long list. */
 export type Window = { readonly offset: number; readonly limit: number }
 
 export type RunPort = {
@@ -117,14 +117,4 @@ export type FailurePort = {
   retry(
     which: { readonly ids: readonly StoredFailure['id'][] } | { readonly group: string },
   ): Promise<Result<{ readonly runIds: readonly number[] }>>
-}
-
-export type ExchangeBrief = Pick<
-  Exchange,
-  'id' | 'attempt' | 'tenantId' | 'runId' | 'host' | 'method' | 'url' | 'status' | 'faultCode' | 'startedAt'
-> & { readonly totalMs: number }
-export type ExchangePort = {
-  /** Newest first. */
-  list(filter: { readonly runId?: number; readonly tenantId?: number }, window: Window): Page<ExchangeBrief>
-  get(id: number): Exchange | null
 }

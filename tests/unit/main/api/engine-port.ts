@@ -1,10 +1,18 @@
+import { afterEach } from 'vitest'
 import { fail, fault, ok } from '../../../../app/model/fault.ts'
 import type { RunProgress } from '../../../../app/model/outcome.ts'
+import { type Exchanges, openExchanges } from '../../../../app/store/exchanges.ts'
 import type { Store } from '../../../../app/store/open.ts'
 import type { EnginePort, TenantHealth } from '../../../../main/api/port.ts'
 import { createChanges } from '../../../../main/changes.ts'
 
+const opened: Exchanges[] = []
+afterEach(() => {
+  for (const exchanges of opened.splice(0)) exchanges.close()
+})
+
 export type TestPort = EnginePort & {
+  readonly exchanges: Exchanges
   /** What was asked of the engine, in order. */
   readonly asked: readonly string[]
   /** Runs that are under way; a test puts them here. */
@@ -17,6 +25,8 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
   const changes = createChanges(Date.parse(startedAt))
   const asked: string[] = []
   const live: RunProgress[] = []
+  const exchanges = openExchanges(store.folder, { clock: { now: () => Date.parse(startedAt) } })
+  opened.push(exchanges)
   const note = (what: string): void => {
     asked.push(what)
     changes.bump()
@@ -89,7 +99,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
         return ok({ runIds: [1] })
       },
     },
-    exchanges: { list: () => ({ rows: [], total: 0 }), get: () => null },
+    exchanges,
   }
 }
 

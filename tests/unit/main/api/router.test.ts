@@ -182,3 +182,48 @@ describe('failures', () => {
     expect(engine.asked).toEqual([`retry ${JSON.stringify({ group: key })}`, 'retry {"ids":[1]}'])
   })
 })
+
+describe('requests', () => {
+  it('lists those of a run, newest first, and gives one whole', async () => {
+    const { engine, api } = setUp()
+    const save = (runId: number, status: number) =>
+      engine.exchanges.sink.save({
+        callId: `call-${status}`,
+        attempt: 1,
+        tenantId: 1,
+        runId,
+        host: 'commerce',
+        purpose: 'sync',
+        method: 'GET',
+        url: 'https://api.kaseyaquotemanager.com/v1/quote?page=1',
+        requestHeaders: [['accept', 'application/json']],
+        requestBody: null,
+        status,
+        responseHeaders: [],
+        responseBody: { text: '[]', bytes: 2, isCut: false },
+        faultCode: null,
+        errorText: null,
+        startedAt: `2026-05-10T12:00:00.${status}Z`,
+        timing: {
+          queueMs: 0,
+          dnsMs: null,
+          connectMs: null,
+          tlsMs: null,
+          waitMs: 4,
+          receiveMs: 1,
+          totalMs: 5,
+        },
+        connection: null,
+        waitMs: null,
+      })
+    save(7, 200)
+    save(7, 429)
+    save(8, 200)
+    engine.exchanges.flush()
+    const listed = await api.exchanges.list({ filter: { runId: 7 }, window })
+    expect(listed).toMatchObject({ total: 2, rows: [{ status: 429 }, { status: 200, totalMs: 5 }] })
+    const first = await api.exchanges.get({ id: listed.rows[1]?.id ?? 0 })
+    expect(first).toMatchObject({ runId: 7, responseBody: { text: '[]' } })
+    expect(await api.exchanges.get({ id: 999 })).toBeNull()
+  })
+})
