@@ -40,7 +40,9 @@ test('runs: list, one run with its records and requests, down to a single reques
 })
 
 test.describe('a long run', () => {
-  test.use({ sample: { customers: 200, products: 200, quotes: 400, orders: 100, quirks: { delayMs: 400 } } })
+  test.use({
+    sample: { customers: 200, products: 200, quotes: 400, orders: 100, quirks: { delayMs: 1_500 } },
+  })
 
   test('shows what it does and stops when asked', async ({ page, addTenant, startService }) => {
     await addTenant({ name: 'Northwind' })

@@ -22,7 +22,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   ] as const
   for (const look of looks) {
     await page.emulateMedia(look)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    // Fluent's focus traps put hidden stops at both ends, which hand the focus on at once: nobody ever stands on one.
+    const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze()
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
     expect(found, JSON.stringify(look)).toEqual([])
   }

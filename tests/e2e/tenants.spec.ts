@@ -140,7 +140,7 @@ test('settings of the integrator are checked, saved and kept', async ({ page, ad
   await page.getByRole('checkbox', { name: 'Products' }).uncheck()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText('Saved.').first()).toBeVisible()
   await page.reload()
   await expect(page.getByLabel('Minutes')).toHaveValue('30')
   await expect(page.getByRole('checkbox', { name: 'Products' })).not.toBeChecked()

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components'
 import { Add16Regular, PlugConnected20Regular } from '@fluentui/react-icons'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import { api, type TenantHealth, type TenantView, useAsk } from '../../api.ts'
 import { Command, Empty, Skeleton } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -72,9 +72,7 @@ function Welcome() {
       </p>
       <p>No key at hand? Try it with the sample API, in a terminal:</p>
       <Command>npm run demo</Command>
-      <p>
-        Or start only the sample API and <Link href="/tenants/new">add it as a tenant</Link>:
-      </p>
+      <p>Or start only the sample API, and add it as a tenant:</p>
       <Command>npm run --silent cli -- sample-api --port 4010</Command>
     </Empty>
   )

@@ -1,4 +1,4 @@
-import { useCallback, useState, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 
 type AtFirst = { readonly always: readonly string[]; readonly whenNarrow: readonly string[] }
 
@@ -21,7 +21,10 @@ export function useHiddenColumns(
   const key = `columns/${table}`
   const isNarrow = useNarrow()
   const [own, setOwn] = useState(() => remembered(key))
-  const hidden = own ?? new Set([...atFirst.always, ...(isNarrow ? atFirst.whenNarrow : [])])
+  const hidden = useMemo(
+    () => own ?? new Set([...atFirst.always, ...(isNarrow ? atFirst.whenNarrow : [])]),
+    [own, isNarrow, atFirst],
+  )
   const toggle = useCallback(
     (id: string) => {
       const after = new Set(hidden)

@@ -103,10 +103,13 @@ export function Table<T>(props: TableProps<T>) {
   )
 }
 
+/** How far each list was scrolled when it was left, so that the way back from a row leads to its place. */
+const places = new Map<string, number>()
+
 type VirtualRows = ReturnType<typeof useVirtualRows>
 
 /** Which rows are on screen; what they need is loaded. */
-function useVirtualRows<T>(scroller: RefObject<HTMLDivElement | null>, { total, onRange }: Windows<T>) {
+function useVirtualRows<T>(scroller: RefObject<HTMLDivElement | null>, { name, total, onRange }: Windows<T>) {
   const virtual = useVirtualizer({
     count: total ?? skeletonRows,
     getScrollElement: () => scroller.current,
@@ -114,11 +117,21 @@ function useVirtualRows<T>(scroller: RefObject<HTMLDivElement | null>, { total, 
     overscan: 12,
     scrollPaddingStart: rowHeight,
     initialRect: { width: 0, height: 800 },
+    initialOffset: places.get(name) ?? 0,
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   useEffect(() => onRange(first, last), [onRange, first, last])
+  const isFirst = useRef(true)
+  useEffect(() => {
+    // Another filter or order is another list: it begins at its top.
+    if (!isFirst.current) virtual.scrollToOffset(0)
+    isFirst.current = false
+    return () => {
+      places.set(name, virtual.scrollOffset ?? 0)
+    }
+  }, [name, virtual])
   return virtual
 }
 
@@ -133,12 +146,16 @@ type RowsProps<T> = TableProps<T> & {
 function Rows<T>(props: RowsProps<T>) {
   const { id, columns, hidden, shown, virtual, windows, keys, onOpen } = props
   const definitions = useMemo(() => columns.map(definitionOf), [columns])
+  const state = useMemo(
+    () => ({ columnVisibility: Object.fromEntries([...(hidden ?? [])].map((column) => [column, false])) }),
+    [hidden],
+  )
   const table = useTable({
     features,
     columns: definitions,
     data: virtual.getVirtualItems().map(({ index }): Slot<T> => ({ index, row: windows.rowAt(index) })),
     getRowId: ({ index }) => String(index),
-    state: { columnVisibility: Object.fromEntries([...(hidden ?? [])].map((column) => [column, false])) },
+    state,
   })
   return (
     <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }}>

@@ -1,13 +1,16 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useQueries } from '@tanstack/react-query'
+import { useCallback, useRef, useState } from 'react'
 
 /** Rows asked for at once: two screens' worth, some 40 kB. */
 export const windowRows = 200
+/** More than a screen ever shows, and little enough to forget about. */
+const keptWindows = 10
 
 type Answer<T> = { readonly rows: readonly T[]; readonly total: number }
-type Loaded<T> = Answer<T> & { readonly offset: number }
 
 export type Windows<T> = {
+  /** Names the list with its filter and order. */
+  readonly name: string
   /** null until the first answer. */
   readonly total: number | null
   /** undefined: not loaded yet. */
@@ -37,18 +40,19 @@ export function useWindows<T>(
   const loaded = useQueries({
     queries: offsets.map((offset) => ({
       queryKey: [...key, offset],
-      queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Loaded<T>> => ({
-        ...(await load({ offset, limit: windowRows }, signal)),
-        offset,
-      }),
-      placeholderData: keepPreviousData<Loaded<T>>,
+      queryFn: ({ signal }: { signal: AbortSignal }) => load({ offset, limit: windowRows }, signal),
     })),
   })
-  const total = loaded.find(({ data }) => data)?.data?.total ?? null
+  const isWaiting = loaded.every(({ data }) => data === undefined)
+  const name = JSON.stringify(key)
+  const kept = useKept<T>(
+    name,
+    offsets.map((offset, place) => [offset, loaded[place]?.data] as const),
+  )
   const rowAt = (index: number): T | undefined => {
     const offset = Math.floor(index / windowRows) * windowRows
-    // A placeholder may come from another window (scrolled on): its rows are not the ones at this index.
-    return loaded.find(({ data }) => data?.offset === offset)?.data?.rows[index - offset]
+    const fresh = loaded[offsets.indexOf(offset)]?.data
+    return (fresh?.rows ?? kept.rows.get(offset))?.[index - offset]
   }
   const onRange = useCallback((first: number, last: number) => {
     setRange((before) =>
@@ -59,10 +63,30 @@ export function useWindows<T>(
     )
   }, [])
   return {
-    total,
+    name,
+    total: kept.total,
     rowAt,
     onRange,
     error: loaded.find(({ error }) => error)?.error ?? null,
-    isOld: loaded.some(({ isPlaceholderData }) => isPlaceholderData),
+    isOld: isWaiting && kept.key !== name,
   }
+}
+
+type Kept<T> = { key: string; total: number | null; readonly rows: Map<number, readonly T[]> }
+
+/**
+ * The last known total, and the rows of the list before while the new one is on its way. Without it a window that is not loaded yet
+ * would make the list look empty, and the scroll position would be lost.
+ */
+function useKept<T>(key: string, loaded: readonly (readonly [number, Answer<T> | undefined])[]): Kept<T> {
+  const kept = useRef<Kept<T>>({ key, total: null, rows: new Map() }).current
+  for (const [offset, answer] of loaded) {
+    if (!answer) continue
+    if (kept.key !== key) kept.rows.clear()
+    kept.key = key
+    kept.total = answer.total
+    kept.rows.set(offset, answer.rows)
+    if (kept.rows.size > keptWindows) kept.rows.delete(kept.rows.keys().next().value ?? 0)
+  }
+  return kept
 }
