@@ -46,8 +46,11 @@ export type ProbeReport = {
  */
 export type Destination = {
   probe(): Promise<Result<ProbeReport>>
-  /** Finds the DattoCommerceDetails row of this instance URL, or makes it (disabled, without a key). */
-  owner(instanceUrl: string): Promise<Result<Owner>>
+  /**
+   * Finds the DattoCommerceDetails row of this instance URL, or makes it (disabled, without a key). A preview makes none: it answers -1,
+   * which no record has.
+   */
+  owner(instanceUrl: string, mode?: 'write' | 'preview'): Promise<Result<Owner>>
   write<E extends Entity>(
     entity: E,
     batch: readonly Known<HaloRecord[E]>[],

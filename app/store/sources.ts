@@ -42,6 +42,7 @@ function sourceWrites(db: Database, clock: Clock) {
        AND id NOT IN (SELECT value FROM json_each(?)) RETURNING id`,
     )
     .pluck()
+  const unseen = db.prepare(`DELETE FROM source WHERE ${ofResource} AND parent_id ${among} AND seen_run < ?`)
   const gone = db
     .prepare<[string, number, string, number], number>(
       `UPDATE source SET gone_at = ? WHERE ${ofResource} AND seen_run < ? AND gone_at IS NULL RETURNING id`,
@@ -60,6 +61,9 @@ function sourceWrites(db: Database, clock: Clock) {
       parentId: number,
       keepIds: readonly number[],
     ): number[] => remove.all(tenantId, resource, parentId, JSON.stringify(keepIds)),
+    /** Children of these parents that run `runId`, which has read all of them, did not meet. Answers how many. */
+    dropUnseen: (tenantId: number, resource: string, parentIds: readonly number[], runId: number): number =>
+      unseen.run(tenantId, resource, JSON.stringify(parentIds), runId).changes,
     /** After a complete listing by run `runId`: rows that it did not meet are marked gone. Answers their ids. */
     markGone: (tenantId: number, resource: string, runId: number): number[] =>
       gone.all(now(), tenantId, resource, runId),

@@ -49,10 +49,10 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
         schema = await readLiveSchema(dialect, session)
         return ok(reportOf(schema, dialect))
       }),
-    owner: (instanceUrl) =>
-      dialect.transaction('write', async (session) => {
+    owner: (instanceUrl, mode = 'write') =>
+      dialect.transaction(mode === 'write' ? 'write' : 'read', async (session) => {
         const obstacle = obstacleTo(schema, 'owner')
-        return obstacle ? fail(obstacle) : findOrMakeOwner(session, statements, schema, instanceUrl)
+        return obstacle ? fail(obstacle) : findOrMakeOwner({ session, statements, schema }, instanceUrl, mode)
       }),
     write: (entity, batch, options) =>
       dialect.transaction(options.mode === 'write' ? 'write' : 'read', async (session) => {

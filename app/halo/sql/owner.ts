@@ -14,12 +14,17 @@ export const normalUrl = (url: unknown): string =>
     .replace(/^https?:\/\//, '')
     .replace(/\/+$/, '')
 
+type Place = {
+  readonly session: SqlSession
+  readonly statements: Statements
+  readonly schema: LiveSchema
+}
+
 /** The DattoCommerceDetails row of an instance, made when missing: disabled and without a key, so that Halo's own integration stays asleep. */
 export async function findOrMakeOwner(
-  session: SqlSession,
-  statements: Statements,
-  schema: LiveSchema,
+  { session, statements, schema }: Place,
   instanceUrl: string,
+  mode: 'write' | 'preview',
 ): Promise<Result<Owner>> {
   const { tenant } = schema.tables
   const wanted = normalUrl(instanceUrl)
@@ -27,6 +32,7 @@ export async function findOrMakeOwner(
   const rows = await selectAll(session, statements, tenant, ['DCDid', 'DCDUrl'])
   const found = rows.find((row: Row) => normalUrl(row.DCDUrl) === wanted)
   if (found) return ok({ haloTenantId: rowKey(tenant, found) })
+  if (mode === 'preview') return ok({ haloTenantId: -1 })
   const draft = newDraft(schema, instanceUrl.trim())
   const plan = draft.row(tenant, null, { DCDUrl: instanceUrl.trim(), dcdhalointegratorenabled: false })
   const planned = draft.done(plan)

@@ -1,0 +1,31 @@
+import type { Commerce } from '../commerce/client.ts'
+import type { Destination, Owner } from '../halo/destination.ts'
+import type { Fault } from '../model/fault.ts'
+import type { RunKind } from '../model/outcome.ts'
+import type { Clock } from '../model/ports.ts'
+import type { Tenant } from '../model/tenant.ts'
+import type { Store } from '../store/open.ts'
+import type { Progress } from './progress.ts'
+
+/** All that one run works with. Built once by run-sync.ts and handed down; nothing in here outlives the run. */
+export type SyncContext = {
+  readonly tenant: Tenant
+  readonly runId: number
+  readonly kind: RunKind
+  /** UTC ISO; no watermark moves past it. */
+  readonly startedAt: string
+  readonly commerce: Commerce
+  readonly destination: Destination
+  readonly owner: Owner
+  readonly store: Store
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly progress: Progress
+  /**
+   * Quotes and orders of which a section or line could not be read in this run. They are not written: a record is written whole or not at all.
+   * Key: "quote:12" or "salesorder:7".
+   */
+  readonly broken: Map<string, Fault>
+  /** Products that Commerce answered "no such id" for in this run. */
+  readonly missingProducts: Set<number>
+}

@@ -1,0 +1,91 @@
+import type { CommerceRow, PageOf } from '../commerce/client.ts'
+import type { ResourceName } from '../commerce/resources/resource.ts'
+import { fail, fault, ok, type Result } from '../model/fault.ts'
+import type { SyncContext } from './context.ts'
+import { noteBroken } from './failing.ts'
+import { stageRows } from './stage.ts'
+
+/** A list read to its end. `newest` is the latest modifiedAt seen, the start of the next read once all of it is committed. */
+export type ListRead = { readonly resource: ResourceName; readonly newest: string | null }
+
+/** Two minutes: rows that Commerce committed late, with a time already passed, are met again. */
+const overlapMs = 120_000
+
+/**
+ * Reads what changed in one list since its watermark into the mirror, page by page. Goes on where an interrupted read stopped (one page
+ * earlier, because rows may have moved forward). Rows older than the watermark that were never synced are dropped: a server that ignores
+ * `modifiedAfter` must not bring historic records in.
+ */
+export async function readList(ctx: SyncContext, resource: ResourceName): Promise<Result<ListRead>> {
+  const { store, tenant, progress } = ctx
+  const since = store.watermarks.get(tenant.id, resource)?.since ?? tenant.syncFrom
+  const halfway = store.watermarks.reading(tenant.id, resource)
+  const fromPage = halfway?.since === since ? Math.max(1, halfway.nextPage - 1) : 1
+  progress.reading(resource, 1)
+  let newest: string | null = null
+  for await (const page of ctx.commerce.pages(resource, { modifiedAfter: since, fromPage })) {
+    if (ctx.signal.aborted) return fail(fault('cancelled'))
+    if (!page.ok) return page
+    if (!page.value.isLast) progress.reading(resource, 1)
+    const rows = dropHistoric(ctx, resource, page.value.rows, since)
+    stageRows(ctx, resource, rows)
+    for (const bad of page.value.bad) noteBroken(ctx, resource, bad)
+    newest = latest(newest, rows)
+    store.watermarks.keepReading(tenant.id, resource, {
+      since,
+      startedAt: ctx.startedAt,
+      nextPage: page.value.page + 1,
+    })
+    progress.read(page.value.rows.length)
+  }
+  return ok({ resource, newest })
+}
+
+/** Where the next read of a list may begin: the newest row seen, never past the start of this run, less the overlap. */
+export function nextSince(previous: string, newest: string | null, runStartedAt: string): string {
+  if (!newest) return previous
+  const until = newest < runStartedAt ? newest : runStartedAt
+  const since = new Date(Date.parse(until) - overlapMs).toISOString()
+  return since > previous ? since : previous
+}
+
+/** After the Halo commit: the lists' watermarks move, and their half-way marks go. */
+export function checkpoint(ctx: SyncContext, lists: readonly ListRead[]): void {
+  if (ctx.kind === 'preview') return
+  const { store, tenant } = ctx
+  store.inTransaction(() => {
+    for (const list of lists) {
+      const previous = store.watermarks.get(tenant.id, list.resource)?.since ?? tenant.syncFrom
+      store.watermarks.move(
+        tenant.id,
+        list.resource,
+        nextSince(previous, list.newest, ctx.startedAt),
+        ctx.runId,
+      )
+      store.watermarks.doneReading(tenant.id, list.resource)
+    }
+  })
+}
+
+function dropHistoric(
+  ctx: SyncContext,
+  resource: ResourceName,
+  rows: PageOf['rows'],
+  since: string,
+): readonly CommerceRow[] {
+  const old = rows.filter((row) => row.modifiedAt !== null && row.modifiedAt < since)
+  if (old.length === 0) return rows
+  const known = ctx.store.sources.existing(
+    ctx.tenant.id,
+    resource,
+    old.map((row) => row.id),
+  )
+  return rows.filter((row) => row.modifiedAt === null || row.modifiedAt >= since || known.has(row.id))
+}
+
+function latest(newest: string | null, rows: readonly CommerceRow[]): string | null {
+  return rows.reduce<string | null>(
+    (found, row) => (row.modifiedAt && (!found || row.modifiedAt > found) ? row.modifiedAt : found),
+    newest,
+  )
+}

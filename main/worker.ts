@@ -1,0 +1,146 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { createCommerce } from '../app/commerce/client.ts'
+import { openHalo } from '../app/halo/open.ts'
+import { budgetKey } from '../app/http/budget.ts'
+import { createHttpClient } from '../app/http/client.ts'
+import type { HttpClient } from '../app/http/types.ts'
+import { type Fault, fault } from '../app/model/fault.ts'
+import { noCounts, type RunProgress } from '../app/model/outcome.ts'
+import { budgetBook } from '../app/store/budget.ts'
+import { openExchanges } from '../app/store/exchanges.ts'
+import { openStore, type Store } from '../app/store/open.ts'
+import type { Progress } from '../app/sync/progress.ts'
+import { runSync } from '../app/sync/run-sync.ts'
+import type { FromWorker, RunOrder, ToWorker, WorkerSetup } from './work.ts'
+
+/**
+ * The thread in which runs execute, so that better-sqlite3's synchronous calls never stall window, tray or API. It has its own connections
+ * to the store, and lives as long as the engine. Uncaught errors end it; the engine closes its runs and starts another.
+ */
+const setup = workerData as WorkerSetup
+const clock = { now: () => Date.now() }
+const running = new Map<number, { abort: AbortController; ended: Promise<void> }>()
+
+const port = parentPort
+if (!port) throw new Error('worker.ts is started by the engine, as a worker thread.')
+const tell = (message: FromWorker): void => port.postMessage(message)
+
+const opened = openStore(setup.folder, { clock, role: 'owner' })
+if (!opened.ok) throw new Error(`The worker could not open the store: ${opened.fault.code}`)
+const store = opened.value
+const book = budgetBook(store.db)
+const exchanges = openExchanges(setup.folder, { clock })
+
+port.on('message', (message: ToWorker) => {
+  if (message.type === 'run') start(message.order)
+  else if (message.type === 'cancel') running.get(message.runId)?.abort.abort()
+  else void stop()
+})
+tell({ type: 'ready' })
+
+function start(order: RunOrder): void {
+  const abort = new AbortController()
+  const ended = perform(order, abort.signal)
+    .catch((error: unknown) => endWithBug(store, order.runId, error))
+    .finally(() => {
+      running.delete(order.runId)
+      tell({ type: 'ended', runId: order.runId })
+    })
+  running.set(order.runId, { abort, ended })
+}
+
+async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
+  const { tenant, runId, kind } = order
+  const halo = await openHalo(tenant.halo, { clock })
+  if (!halo.ok) return endEarly(store, runId, halo.fault)
+  let requests = 0
+  let shown: Progress | null = null
+  const waits = (untilMs: number): void => shown?.waiting(new Date(untilMs).toISOString())
+  const http = counted(
+    createHttpClient({
+      clock,
+      sink: exchanges.sink,
+      book,
+      network: setup.network,
+      proxyPassword: setup.proxyPassword,
+      userAgent: `Commerce-Integrator/${setup.version}`,
+      onWait: (notice) => waits(notice.untilMs),
+    }),
+    () => {
+      requests += 1
+      shown?.waiting(null)
+    },
+  )
+  const commerce = createCommerce({
+    http,
+    apiUrl: tenant.apiUrl,
+    keyIn: tenant.keyIn,
+    key: order.key,
+    tenantId: tenant.id,
+    runId,
+    purpose: kind === 'retry' || kind === 'reconcile' ? kind : 'sync',
+    budget: {
+      key: budgetKey(order.key, setup.salt),
+      limits: { perMinute: tenant.requestsPerMinute, perDay: tenant.requestsPerDay, reserve: tenant.reserve },
+    },
+    signal,
+  })
+  const report = everyNow(200)
+  try {
+    await runSync({
+      ...{ runId, kind, tenant, store, clock, signal, commerce, destination: halo.value },
+      requests: () => requests,
+      onStart: (progress) => {
+        shown = progress
+      },
+      onProgress: (progress) => report(progress),
+    })
+  } finally {
+    await http.close()
+    await halo.value.close()
+    exchanges.flush()
+  }
+}
+
+/** Counts calls; attempts of one call are the inspector's business. */
+function counted(http: HttpClient, onSent: () => void): HttpClient {
+  return {
+    send: async (call) => {
+      const answer = await http.send(call)
+      onSent()
+      return answer
+    },
+    close: () => http.close(),
+  }
+}
+
+/** Progress goes to the screens at most every `ms`; the store keeps each step that is told, so that a restart knows how far it got. */
+function everyNow(ms: number): (progress: RunProgress) => void {
+  let last = 0
+  return (progress) => {
+    const now = Date.now()
+    if (now - last < ms && progress.phase !== 'ended') return
+    last = now
+    store.runs.progress(progress.runId, progress)
+    tell({ type: 'progress', progress })
+  }
+}
+
+function endEarly(target: Store, runId: number, trouble: Fault): void {
+  const counts = { products: noCounts(), customers: noCounts(), quotes: noCounts(), salesOrders: noCounts() }
+  target.runs.end(runId, { outcome: 'stopped', fault: trouble, requests: 0, counts })
+}
+
+function endWithBug(target: Store, runId: number, error: unknown): void {
+  const raw = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  endEarly(target, runId, fault('bug', { raw }))
+}
+
+/** Asks every run to stop at its next record, waits for that, and closes what is open. */
+async function stop(): Promise<void> {
+  for (const run of running.values()) run.abort.abort()
+  await Promise.all([...running.values()].map((run) => run.ended))
+  exchanges.close()
+  store.close()
+  port?.close()
+}
