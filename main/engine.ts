@@ -35,6 +35,7 @@ export type EngineOptions = {
 }
 
 export type Engine = EnginePort & {
+  readonly store: Store
   readonly tenantControl: TenantControl
   readonly control: RunControl
   readonly folderLock: FolderLock

@@ -3,7 +3,7 @@ import type { Destination, Owner } from '../halo/destination.ts'
 import type { Fault } from '../model/fault.ts'
 import type { RunKind } from '../model/outcome.ts'
 import type { Clock } from '../model/ports.ts'
-import type { Tenant } from '../model/tenant.ts'
+import type { Entity, Tenant } from '../model/tenant.ts'
 import type { Store } from '../store/open.ts'
 import type { Progress } from './progress.ts'
 
@@ -26,6 +26,8 @@ export type SyncContext = {
    * Key: "quote:12" or "salesorder:7".
    */
   readonly broken: Map<string, Fault>
+  /** Records that a list brought without a change: they count as unchanged unless something else makes them written after all. */
+  readonly listed: Map<Entity, Set<number>>
   /** Products that Commerce answered "no such id" for in this run. */
   readonly missingProducts: Set<number>
 }

@@ -2,7 +2,7 @@ import type { Fault } from '../model/fault.ts'
 import { entities } from '../model/tenant.ts'
 import type { SyncContext } from './context.ts'
 import { rootOf } from './prepare.ts'
-import { stageRows } from './stage.ts'
+import { countListed, stageRows } from './stage.ts'
 import { completeAndWrite } from './steps.ts'
 
 /**
@@ -37,6 +37,7 @@ export async function reconcile(ctx: SyncContext): Promise<Fault | null> {
     })
     const trouble = await completeAndWrite(ctx, entity)
     if (trouble) return trouble
+    countListed(ctx, entity)
   }
   return null
 }

@@ -66,6 +66,7 @@ async function perform(options: SyncOptions, progress: Progress): Promise<Fault 
     signal: options.signal,
     progress,
     broken: new Map(),
+    listed: new Map(),
     missingProducts: new Set(),
   }
   try {

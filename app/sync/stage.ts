@@ -1,5 +1,6 @@
 import type { CommerceRow } from '../commerce/client.ts'
 import type { ResourceName } from '../commerce/resources/resource.ts'
+import type { Entity } from '../model/tenant.ts'
 import type { SyncContext } from './context.ts'
 
 /**
@@ -12,7 +13,7 @@ export function stageRows(ctx: SyncContext, resource: ResourceName, rows: readon
   const ids = rows.map((row) => row.id)
   const known = store.sources.existing(tenant.id, resource, ids)
   const added = ids.filter((id) => !known.has(id))
-  store.inTransaction(() => {
+  const changed = store.inTransaction(() => {
     const put = store.sources.putPage(
       tenant.id,
       resource,
@@ -33,7 +34,9 @@ export function stageRows(ctx: SyncContext, resource: ResourceName, rows: readon
     )
     touchOwners(ctx, resource, put.formerParents)
     if (isPart(resource)) store.sources.clean(tenant.id, resource, put.ids)
+    return new Set(put.ids)
   })
+  for (const id of ids) if (!changed.has(id)) noteListed(ctx, resource, id)
 }
 
 /** Which record a part belongs to. A quote line belongs to its quote by way of its section. */
@@ -57,4 +60,24 @@ function touchOwners(ctx: SyncContext, part: ResourceName, parentIds: readonly n
 /** The quotes that these sections belong to. */
 export function quotesOf(ctx: SyncContext, sectionIds: readonly number[]): number[] {
   return ctx.store.sources.getMany(ctx.tenant.id, 'quotesection', sectionIds).map((row) => row.parentId ?? 0)
+}
+
+const entityOf: Partial<Record<ResourceName, Entity>> = {
+  product: 'products',
+  customer: 'customers',
+  quote: 'quotes',
+  salesorder: 'salesOrders',
+}
+
+function noteListed(ctx: SyncContext, resource: ResourceName, id: number): void {
+  const entity = entityOf[resource]
+  if (!entity) return
+  const ids = ctx.listed.get(entity) ?? new Set()
+  ctx.listed.set(entity, ids.add(id))
+}
+
+/** What was listed and not written is unchanged. */
+export function countListed(ctx: SyncContext, entity: Entity): void {
+  for (const _ of ctx.listed.get(entity) ?? []) ctx.progress.count(entity, 'unchanged')
+  ctx.listed.delete(entity)
 }

@@ -5,6 +5,7 @@ import type { SyncContext } from './context.ts'
 import { bringMissing } from './missing.ts'
 import { completeParts } from './parts.ts'
 import { checkpoint, type ListRead, readList } from './read-list.ts'
+import { countListed } from './stage.ts'
 import { writeEntity } from './write.ts'
 
 /** What one entity's sync reads: its lists by date, then the parts of what changed, then what it refers to. */
@@ -30,6 +31,7 @@ export async function syncEntity(ctx: SyncContext, entity: Entity): Promise<Faul
   }
   const trouble = await completeAndWrite(ctx, entity, sinceBefore)
   if (trouble) return trouble
+  countListed(ctx, entity)
   ctx.progress.phase('checkpoint', entity)
   checkpoint(ctx, lists)
   return null

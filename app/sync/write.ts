@@ -80,7 +80,10 @@ function keep<E extends Entity>(
       batch.map((one) => one.id),
     )
   })
-  for (const outcome of outcomes) ctx.progress.count(entity, outcome.kind)
+  for (const outcome of outcomes) {
+    ctx.listed.get(entity)?.delete(outcome.commerceId)
+    ctx.progress.count(entity, outcome.kind)
+  }
 }
 
 function outcomeOf<E extends Entity>(

@@ -1,0 +1,36 @@
+import { Command, CommanderError, Option } from 'commander'
+import { say } from './cli/output.ts'
+import { requestsCommand } from './cli/requests.ts'
+import { sampleApiCommand } from './cli/sample-api.ts'
+import { serveCommand } from './cli/serve.ts'
+import { syncCommand } from './cli/sync.ts'
+import { tenantCommands } from './cli/tenant.ts'
+import { programVersion } from './version.ts'
+
+/**
+ * The command line: `commerce-integrator`. Exit status 0: done; 2: done, but some records failed; 1: failed (the reason is on stderr).
+ */
+const program = new Command('commerce-integrator')
+  .description('Copies customers, products, quotes and sales orders from Datto Commerce into HaloPSA.')
+  .version(programVersion())
+  .addOption(new Option('--data <dir>', 'data folder').env('COMMERCE_INTEGRATOR_DATA'))
+  .showHelpAfterError('(add --help for the options)')
+  .exitOverride()
+
+for (const command of [
+  ...tenantCommands(),
+  syncCommand(),
+  serveCommand(),
+  sampleApiCommand(),
+  requestsCommand(),
+])
+  program.addCommand(command)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) {
+    say.bug(error)
+    process.exitCode = 1
+  } else process.exitCode = error.exitCode === 0 ? 0 : 1
+}

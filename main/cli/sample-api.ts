@@ -1,0 +1,46 @@
+import { Command } from 'commander'
+import { startSampleApi } from '../../app/commerce/sample-api/index.ts'
+import { count } from './engine.ts'
+import { say } from './output.ts'
+
+type SampleOptions = {
+  readonly port?: number
+  readonly seed?: number
+  readonly customers?: number
+  readonly products?: number
+  readonly quotes?: number
+  readonly orders?: number
+  readonly activity?: boolean
+  readonly requestsPerMinute?: number
+  readonly requestsPerDay?: number
+  readonly json?: boolean
+}
+
+const whole = (given: string): number => (given === '0' ? 0 : count(given))
+
+/** sample-api: the invented Commerce, for trying things without one. */
+export function sampleApiCommand(): Command {
+  return new Command('sample-api')
+    .description('run an invented Datto Commerce API on this machine, to try things with')
+    .option('--port <n>', 'port on 127.0.0.1 (default: any free one)', whole)
+    .option('--seed <n>', 'the same seed, the same data', whole)
+    .option('--customers <n>', 'how many', whole)
+    .option('--products <n>', 'how many', whole)
+    .option('--quotes <n>', 'how many', whole)
+    .option('--orders <n>', 'how many', whole)
+    .option('--requests-per-minute <n>', 'default 60, as the real one', count)
+    .option('--requests-per-day <n>', 'default 10000, as the real one', count)
+    .option('--activity', 'make new and changed quotes as time goes by')
+    .option('--json', 'print address and key as JSON')
+    .action((options: SampleOptions) => serve(options))
+}
+
+async function serve({ activity, json, ...options }: SampleOptions): Promise<void> {
+  const api = await startSampleApi({ ...options, hasActivity: activity === true })
+  if (json) say.json({ url: api.url, key: api.key })
+  else say.line(`${api.startLine}\nAddress ${api.url}\nKey     ${api.key}\nStop with Ctrl+C.`)
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+  await api.stop()
+}

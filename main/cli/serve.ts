@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { z } from 'zod'
+import { fault } from '../../app/model/fault.ts'
+import { createHandler } from '../api/handler.ts'
+import { serveHttp } from '../api/http.ts'
+import { createEngine, type Engine } from '../engine.ts'
+import { programFolder } from '../version.ts'
+import { type CommonOptions, clock, count, folderOf, tellFault } from './engine.ts'
+import { say } from './output.ts'
+
+type ServeOptions = CommonOptions & { readonly port?: number }
+
+/** Where the service listens unless told otherwise. */
+const usualPort = 8765
+const stopMs = 25_000
+
+/** serve: scheduler and screens on loopback, no window; what the service runs. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('run the scheduler and serve the screens on this machine alone')
+    .option('--port <n>', `port on 127.0.0.1, 0 for any free one (default ${usualPort})`, port)
+    .option('--json', 'print the address as JSON')
+    .action((_, command: Command) => serve(command.optsWithGlobals()))
+}
+
+const port = (given: string): number => (given === '0' ? 0 : count(given))
+
+async function serve(options: ServeOptions): Promise<void> {
+  const engine = createEngine({ folder: folderOf(options), mode: 'service', clock, onTrouble: tellTrouble })
+  if (!engine.ok) {
+    tellFault(engine.fault, options)
+    return
+  }
+  const host = await openDoor(engine.value, options.port ?? usualPort)
+  if (!host.ok) {
+    tellFault(host.fault, options)
+    await engine.value.stop()
+    return
+  }
+  engine.value.folderLock.announce(host.value.origin)
+  engine.value.beginSchedule()
+  if (options.json) say.json({ address: host.value.address })
+  else
+    say.line(
+      `Open ${host.value.address}\nOnly this machine can reach it, and only with this address. Stop with Ctrl+C.`,
+    )
+  await stopSignal()
+  await host.value.stop()
+  await engine.value.stop(stopMs)
+}
+
+const tellTrouble = (found: { code: string; raw?: string }, what: string): void =>
+  say.aside(`${what}: ${found.code}${found.raw ? ` (${found.raw})` : ''}`)
+
+/** Serves an engine's screens on loopback. The token is kept in the store, so that a window stays signed in over a restart. */
+export function openDoor(engine: Engine, onPort: number) {
+  const { settings } = engine.store
+  const token = settings.get('door-token', z.string().min(32)) ?? randomBytes(24).toString('base64url')
+  settings.set('door-token', token)
+  const handler = createHandler({
+    engine,
+    screens: join(programFolder(), 'out', 'renderer'),
+    onBug: (error, path) =>
+      tellTrouble(fault('bug', { raw: error instanceof Error ? (error.stack ?? '') : String(error) }), path),
+  })
+  return serveHttp({ handler, port: onPort, token })
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}
