@@ -28,16 +28,20 @@ export const recordRouter = router({
   list: call
     .input(z.object({ query: listSchema, window: windowSchema }))
     .query(({ ctx, input }) => ctx.engine.store.records.list({ ...input.query, ...input.window })),
-  /** One record with what became of it, run by run (newest first), and the body as Commerce sent it (null when it is not kept). */
+  /**
+   * One record with what became of it, run by run (newest first), and the body as Commerce sent it (null when it is not kept).
+   * `record` is null for one that never could be read: then there is a history, and nothing else. null: never met.
+   */
   get: call
     .input(z.object({ tenantId: idSchema, entity: entitySchema, commerceId: z.int() }))
     .query(({ ctx, input: { tenantId, entity, commerceId } }) => {
       const { records, runs, sources } = ctx.engine.store
       const record = records.get(tenantId, entity, commerceId)
-      if (!record) return null
+      const history = runs.history(tenantId, entity, commerceId, historyRows)
+      if (!record && history.length === 0) return null
       return {
         record,
-        history: runs.history(tenantId, entity, commerceId, historyRows),
+        history,
         source: sources.get(tenantId, resources[entity], commerceId)?.body ?? null,
       }
     }),

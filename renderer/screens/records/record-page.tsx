@@ -15,6 +15,7 @@ import { NotThere } from '../not-there.tsx'
 import { SourceFields } from './source-fields.tsx'
 
 type Detail = NonNullable<Answers['records']['get']>
+type KnownDetail = Detail & { readonly record: RecordRow }
 
 /** One record: what it is, whether it is in Halo, what became of it run by run, and what Commerce sent. */
 export function RecordPage({ entity, tenantId, commerceId }: RecordPageProps) {
@@ -33,12 +34,16 @@ export function RecordPage({ entity, tenantId, commerceId }: RecordPageProps) {
       </Page>
     )
   }
-  return <Loaded detail={data} />
+  const { record, history, source } = data
+  return record ? (
+    <Loaded record={record} history={history} source={source} />
+  ) : (
+    <Unread entity={entity} history={history} />
+  )
 }
 type RecordPageProps = { readonly entity: Entity; readonly tenantId: string; readonly commerceId: string }
 
-function Loaded({ detail }: { detail: Detail }) {
-  const { record, history, source } = detail
+function Loaded({ record, history, source }: KnownDetail) {
   const { one, many, path } = entityWords[record.entity]
   const tenant = useTenants().find(({ id }) => id === record.tenantId)
   return (
@@ -84,6 +89,24 @@ function Loaded({ detail }: { detail: Detail }) {
           <SourceFields json={source} />
         </Section>
       )}
+    </Page>
+  )
+}
+
+/** A record that Commerce sent in a shape that could not be read: all that is known of it is what became of it. */
+function Unread({ entity, history }: { entity: Entity; history: Detail['history'] }) {
+  const { many, path } = entityWords[entity]
+  const [last] = history
+  return (
+    <Page
+      title={last?.label ?? many}
+      beside={last && <StateMark kind={last.kind} />}
+      sub={<Link href={path}>{many}</Link>}
+    >
+      {last?.fault && <Trouble fault={last.fault} />}
+      <Section title="What became of it">
+        <History history={history} />
+      </Section>
     </Page>
   )
 }

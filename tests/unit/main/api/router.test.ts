@@ -151,6 +151,17 @@ describe('records', () => {
     expect(await api.records.get({ tenantId, entity: 'quotes', commerceId: 6 })).toBeNull()
   })
 
+  it('gives the history of one that never could be read', async () => {
+    const { store, tenantId, api } = setUp()
+    const run = store.runs.start(tenantId, 'sync', 'person')
+    store.runs.addOutcomes(run.id, [anOutcome(8, { kind: 'failed', fault: fault('record-invalid') })])
+    expect(await api.records.get({ tenantId, entity: 'quotes', commerceId: 8 })).toMatchObject({
+      record: null,
+      history: [{ label: 'Q8', fault: { code: 'record-invalid' } }],
+      source: null,
+    })
+  })
+
   it.each([{ limit: 0 }, { limit: 501 }, { offset: -1 }])('refuses the window %j', async (part) => {
     const query = { entity: 'quotes', sort: 'name', isDescending: false } as const
     const asked = setUp().api.records.list({ query, window: { ...window, ...part } })
