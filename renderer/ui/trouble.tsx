@@ -1,5 +1,10 @@
 import { Button } from '@fluentui/react-components'
-import { ArrowClockwise16Regular, ErrorCircle20Filled, Warning20Filled } from '@fluentui/react-icons'
+import {
+  ArrowClockwise16Regular,
+  ErrorCircle20Filled,
+  Info20Regular,
+  Warning20Filled,
+} from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Fault } from '../../app/model/fault.ts'
@@ -8,13 +13,15 @@ import { faultOf } from '../api.ts'
 import { Time } from './time.tsx'
 import css from './trouble.module.css'
 
+const icons = { heals: <Warning20Filled />, needs: <ErrorCircle20Filled />, note: <Info20Regular /> }
+
 /** A fault in full: what happened, why, what to do, the other side's own words, and a way there. */
 export function Trouble({ fault, actions, tone = fault.next === 'retry' ? 'heals' : 'needs' }: TroubleProps) {
   const words = explain(fault)
   return (
     <div className={css.trouble} data-tone={tone}>
       <span className={css.icon} aria-hidden="true">
-        {tone === 'heals' ? <Warning20Filled /> : <ErrorCircle20Filled />}
+        {icons[tone]}
       </span>
       <div className={css.text}>
         <strong className={css.what}>{words.what}</strong>
@@ -45,8 +52,8 @@ export function Trouble({ fault, actions, tone = fault.next === 'retry' ? 'heals
 type TroubleProps = {
   readonly fault: Fault
   readonly actions?: ReactNode
-  /** heals: goes away by itself, with the next try. needs: a person must act. Told by the fault unless given. */
-  readonly tone?: 'heals' | 'needs'
+  /** heals: goes away by itself, with the next try. needs: a person must act. note: written, but worth knowing. Told by the fault unless given. */
+  readonly tone?: keyof typeof icons
 }
 
 /** A fault in one line, for a table's cell. */

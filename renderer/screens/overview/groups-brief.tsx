@@ -20,7 +20,7 @@ export function GroupsBrief({ tenants }: { tenants: readonly TenantView[] }) {
       actions={data && data.length > shown && <Link href="/attention">All {count(data.length)} causes</Link>}
     >
       {!data && <Skeleton lines={4} />}
-      {data?.length === 0 && <p className={css.nothing}>Nothing: every record that was read is in Halo.</p>}
+      {data?.length === 0 && <p className={css.nothing}>Nothing: no record is failing.</p>}
       {data && data.length > 0 && (
         <ul className={`${css.list} ${css.groups}`}>
           {data.slice(0, shown).map((group) => (

@@ -28,7 +28,7 @@ export function columnsOf(
     {
       id: 'modified',
       title: 'Changed',
-      min: 130,
+      min: 104,
       grow: 1,
       sort: 'modifiedAt',
       cell: (row) => <Time at={row.modifiedAt} />,
@@ -36,7 +36,7 @@ export function columnsOf(
     {
       id: 'synced',
       title: 'Synced',
-      min: 110,
+      min: 104,
       grow: 1,
       sort: 'syncedAt',
       cell: (row) => <Time at={row.syncedAt} none="Not yet" />,
@@ -59,11 +59,15 @@ function numberColumn(entity: Entity): RecordColumn {
   return {
     id: 'number',
     title: numberTitles[entity],
-    min: entity === 'products' ? 110 : 84,
+    min: entity === 'products' ? 110 : 102,
     grow: 1,
     sort: 'number',
     cell: (row) => (
-      <Link href={`${entityWords[entity].path}/${row.tenantId}/${row.commerceId}`} tabIndex={-1}>
+      <Link
+        href={`${entityWords[entity].path}/${row.tenantId}/${row.commerceId}`}
+        tabIndex={-1}
+        title={row.number}
+      >
         {row.number || row.commerceId}
       </Link>
     ),
@@ -73,7 +77,7 @@ function numberColumn(entity: Entity): RecordColumn {
 const nameColumn = (title: string): RecordColumn => ({
   id: 'name',
   title,
-  min: 180,
+  min: 126,
   grow: 3,
   sort: 'name',
   cell: (row) => <span title={row.name}>{row.name}</span>,
@@ -82,7 +86,7 @@ const nameColumn = (title: string): RecordColumn => ({
 const customerColumn: RecordColumn = {
   id: 'customer',
   title: 'Customer',
-  min: 140,
+  min: 108,
   grow: 2,
   sort: 'customer',
   cell: (row) => <span title={row.customerName}>{row.customerName}</span>,

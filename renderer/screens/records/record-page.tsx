@@ -73,7 +73,7 @@ function Loaded({ record, history, source }: KnownDetail) {
       {record.notes.length > 0 && (
         <Section title="Notes">
           {record.notes.map((note) => (
-            <Trouble key={`${note.code} ${JSON.stringify(note.facts)}`} fault={note} />
+            <Trouble key={`${note.code} ${JSON.stringify(note.facts)}`} fault={note} tone="note" />
           ))}
         </Section>
       )}

@@ -179,7 +179,7 @@ function Detail({ row, tenantId, onClose }: DetailProps) {
       />
       {row.fault && <Trouble fault={row.fault} />}
       {row.notes.map((note) => (
-        <Trouble key={`${note.code} ${JSON.stringify(note.facts)}`} fault={note} />
+        <Trouble key={`${note.code} ${JSON.stringify(note.facts)}`} fault={note} tone="note" />
       ))}
       {row.changes.length > 0 && <ChangesTable changes={row.changes} />}
       <Link href={`${entityWords[row.entity].path}/${tenantId}/${row.commerceId}`}>
