@@ -5,7 +5,6 @@ import { z } from 'zod'
 import { budgetKey } from '../app/http/budget.ts'
 import { createHttpClient } from '../app/http/client.ts'
 import { type Fault, fail, fault, ok, type Result } from '../app/model/fault.ts'
-import { defaultNetwork, networkSettingsSchema } from '../app/model/network.ts'
 import type { RunKind, RunTrigger } from '../app/model/outcome.ts'
 import type { Clock } from '../app/model/ports.ts'
 import type { NewTenant } from '../app/model/tenant.ts'
@@ -16,13 +15,20 @@ import { tenantDefaults } from '../app/store/tenants.ts'
 import type { EnginePort, LadderStep, TenantView } from './api/port.ts'
 import { createChanges } from './changes.ts'
 import { testConnection } from './connection-test.ts'
+import { createEventLog } from './event-log.ts'
 import { healthOf } from './health.ts'
+import { run } from './install/command.ts'
+import { protectKeyFile } from './install/key-rights.ts'
 import { type FolderLock, takeFolder } from './lock.ts'
+import { type Log, logFolder, openLog } from './log.ts'
+import { createNetworkControl, renewableClient } from './network.ts'
 import { createRunControl, type RunControl } from './run-control.ts'
 import { createScheduler, type Scheduler } from './schedule.ts'
+import { createSettings, logLevelOf } from './settings.ts'
 import { createTenantControl, keyName, type TenantControl } from './tenants.ts'
-import { keyfileVault } from './vault/keyfile.ts'
-import type { Vault } from './vault/vault.ts'
+import { openVault } from './vault/open.ts'
+import type { SecretBox } from './vault/os.ts'
+import { overheard, type Vault } from './vault/vault.ts'
 import { programVersion } from './version.ts'
 import type { WorkerSetup } from './work.ts'
 
@@ -30,11 +36,14 @@ export type EngineOptions = {
   readonly folder: string
   readonly mode: 'desktop' | 'service' | 'cli'
   readonly clock: Clock
-  /** Bugs and background trouble; the log listens here. */
+  /** Seals secrets for the signed-in user; only the desktop has one. Null or absent: secrets go into the service's key file. */
+  readonly secretBox?: SecretBox | null
+  /** Bugs and background trouble, after they were logged. */
   readonly onTrouble: (trouble: Fault, what: string) => void
 }
 
 export type Engine = EnginePort & {
+  readonly log: Log
   readonly store: Store
   readonly tenantControl: TenantControl
   readonly control: RunControl
@@ -42,6 +51,8 @@ export type Engine = EnginePort & {
   startRun(tenantId: number, kind: RunKind, trigger: RunTrigger): Result<{ readonly runId: number }>
   /** Starts the scheduler; the command line runs without it. */
   beginSchedule(): void
+  /** Looks at once for what is due: after the computer slept, say. Does nothing before the schedule has begun. */
+  wake(): void
   /** Runs stop at their next record boundary, then everything closes. */
   stop(timeoutMs?: number): Promise<void>
 }
@@ -83,21 +94,26 @@ function makeFolder(folder: string): Result<null> {
 }
 
 function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engine {
-  const { folder, clock, onTrouble } = options
-  const vault = keyfileVault(folder, clock)
+  const { folder, clock } = options
+  const { log, onTrouble } = openLogs(options, store)
+  const opened = openVault(folder, clock, { box: options.secretBox ?? null, protectKey: protectKeyFile(run) })
+  const vault = overheard(opened, log.hide)
   const changes = createChanges(clock.now())
   const setup = workerSetup(folder, store)
+  const onNetwork = (): void => {
+    http.renew()
+    changes.bump()
+  }
+  const network = createNetworkControl({ store, vault, onChange: onNetwork })
   const exchanges = openExchanges(folder, { clock })
   const book = budgetBook(store.db)
   const budgetKeyOf = (key: string): string => budgetKey(key, setup.salt)
-  const network = { network: setup.network, proxyPassword: setup.proxyPassword }
-  const http = createHttpClient({
-    clock,
-    sink: exchanges.sink,
-    book,
-    ...network,
-    userAgent: `Commerce-Integrator/${setup.version}`,
-  })
+  const http = renewableClient(() =>
+    view(network.now(), (now) => {
+      const userAgent = `Commerce-Integrator/${setup.version}`
+      return createHttpClient({ clock, sink: exchanges.sink, book, ...now, userAgent })
+    }),
+  )
 
   let scheduler: Scheduler | null = null
   const tenantControl = createTenantControl({ store, vault, runs: () => control, onChange: changes.bump })
@@ -105,8 +121,12 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     store,
     setup,
     keyOf: tenantControl.keyOf,
+    network: network.now,
     onChange: changes.bump,
-    onEnded: (tenantId) => scheduler?.ended(tenantId),
+    onEnded: (tenantId, runId) => {
+      logRun(log, store, runId)
+      scheduler?.ended(tenantId)
+    },
     onBug: (error) => onTrouble(fault('bug', { raw: textOf(error) }), 'worker'),
   })
   const startRun: Engine['startRun'] = (tenantId, kind, trigger) => {
@@ -126,8 +146,10 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
 
   return {
     store,
+    log,
     changes,
     exchanges,
+    settings: createSettings({ store, network, vault: { ...opened, ...vault }, log, onChange: changes.bump }),
     tenantControl,
     control,
     folderLock: lock,
@@ -137,6 +159,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
         version: setup.version,
         mode: options.mode === 'desktop' ? 'desktop' : 'service',
         dataFolder: folder,
+        logFolder: logFolder(folder),
         startedAt,
         owner: { pid: process.pid, host: hostname() },
         nextRun: nextRun(store),
@@ -149,13 +172,12 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       update: async (id, patch) => view(tenantControl.update(id, patch, 'person'), () => null),
       setKey: async (id, key) => tenantControl.setKey(id, key, 'person'),
       remove: async (id) => tenantControl.remove(id, 'person'),
-      test: async (which, typed) =>
-        testTenant(
-          { clock, http, budgetKeyOf, ...network },
-          { store, tenantControl, folder, clock },
-          which,
-          typed,
-        ),
+      test: async (which, typed) => {
+        const now = network.now()
+        if (!now.ok) return now
+        const parts = { clock, http, budgetKeyOf, ...now.value }
+        return testTenant(parts, { store, tenantControl, folder, clock }, which, typed)
+      },
       health: () => store.tenants.list().map((tenant) => healthOf(health, tenant)),
     },
     runs: {
@@ -189,6 +211,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       scheduler.begin()
       daily.begin()
     },
+    wake: () => scheduler?.tick(),
     stop: async (timeoutMs = 20_000) => {
       daily.end()
       await scheduler?.stop()
@@ -197,17 +220,49 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       exchanges.close()
       store.close()
       lock.release()
+      log.info('stopped')
+      log.close()
     },
   }
 }
 
-/** The salt of the budget's key hashes is made once a store; the network settings are the program's, not a tenant's. */
+/** The log, and where trouble goes: there first, to the event log of Windows, then to whoever started the engine. */
+function openLogs(
+  options: EngineOptions,
+  store: Store,
+): { readonly log: Log; readonly onTrouble: EngineOptions['onTrouble'] } {
+  const { folder, clock, mode } = options
+  const log = openLog(folder, {
+    clock,
+    level: logLevelOf(store),
+    onTrouble: (error) => options.onTrouble(fault('folder-unwritable', { raw: textOf(error) }), 'log'),
+  })
+  const events = createEventLog({ platform: process.platform, run, clock, clean: log.clean })
+  log.info('started', { version: programVersion(), mode, node: process.version, platform: process.platform })
+  return {
+    log,
+    onTrouble: (found, what) => {
+      log.trouble(found, what)
+      events.tell(found, what)
+      options.onTrouble(found, what)
+    },
+  }
+}
+
+function logRun(log: Log, store: Store, runId: number): void {
+  const run = store.runs.get(runId)
+  if (!run) return
+  const { tenantId, kind, outcome, requests, counts } = run
+  log.info('run ended', { runId, tenantId, kind, outcome, requests, counts })
+  if (run.fault) log.trouble(run.fault, `run ${runId} ended early`)
+}
+
+/** The salt of the budget's key hashes is made once a store. */
 function workerSetup(folder: string, store: Store): WorkerSetup {
   const known = store.settings.get('budget-salt', z.string().min(16))
   const salt = known ?? randomBytes(16).toString('base64url')
   if (!known) store.settings.set('budget-salt', salt)
-  const network = store.settings.get('network', networkSettingsSchema) ?? defaultNetwork
-  return { folder, network, proxyPassword: null, salt, version: programVersion() }
+  return { folder, salt, version: programVersion() }
 }
 
 function tenantReads(

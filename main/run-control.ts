@@ -3,10 +3,11 @@ import { fail, fault, ok, type Result } from '../app/model/fault.ts'
 import { noCounts, type RunKind, type RunProgress, type RunTrigger } from '../app/model/outcome.ts'
 import type { Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
+import type { NetworkNow } from './network.ts'
 import type { FromWorker, ToWorker, WorkerSetup } from './work.ts'
 
 export type RunControl = {
-  /** already-running when this tenant has a run, tenant-disabled, key-missing, secret-lost. */
+  /** already-running when this tenant has a run, tenant-disabled, key-missing, secret-lost (of the API key or of the proxy's password). */
   start(tenant: Tenant, kind: RunKind, trigger: RunTrigger): Result<{ readonly runId: number }>
   cancel(runId: number): void
   live(): readonly RunProgress[]
@@ -21,6 +22,8 @@ export type RunControlParts = {
   readonly store: Store
   readonly setup: WorkerSetup
   readonly keyOf: (tenantId: number) => Result<string>
+  /** The network settings for a run that begins now. */
+  readonly network: () => Result<NetworkNow>
   readonly onChange: () => void
   readonly onEnded: (tenantId: number, runId: number) => void
   readonly onBug: (error: unknown) => void
@@ -80,13 +83,15 @@ export function createRunControl(parts: RunControlParts): RunControl {
       if (isBusy(tenant.id)) return fail(fault('already-running', { facts: { name: tenant.name } }))
       const key = parts.keyOf(tenant.id)
       if (!key.ok) return key
+      const network = parts.network()
+      if (!network.ok) return network
       const run = parts.store.runs.start(tenant.id, kind, trigger)
       live.set(run.id, {
         tenantId: tenant.id,
         progress: firstProgress(run.id, tenant.id),
         done: Promise.withResolvers(),
       })
-      send({ type: 'run', order: { runId: run.id, tenant, key: key.value, kind } })
+      send({ type: 'run', order: { runId: run.id, tenant, key: key.value, kind, ...network.value } })
       parts.onChange()
       return ok({ runId: run.id })
     },
@@ -109,6 +114,12 @@ export function createRunControl(parts: RunControlParts): RunControl {
   }
 }
 
+/**
+ * A young generation as large as V8 takes it on a server doubles the peak (measured: 549 MB against 281 MB) for a fifth less time, and the
+ * request limit is what a sync waits for anyway.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1024 }
+
 function startWorker(
   setup: WorkerSetup,
   hear: (message: FromWorker) => void,
@@ -116,7 +127,7 @@ function startWorker(
 ): Worker {
   // The same file as TypeScript in a checkout and as JavaScript in a build.
   const file = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
-  const worker = new Worker(file, { workerData: setup })
+  const worker = new Worker(file, { workerData: setup, resourceLimits })
   let cause: unknown = null
   worker.on('message', hear)
   worker.on('error', (error) => {

@@ -5,9 +5,6 @@ import type { Tenant } from '../app/model/tenant.ts'
 /** What the engine and its worker thread say to each other. Structured clones only; the key travels in memory and is never stored. */
 export type WorkerSetup = {
   readonly folder: string
-  readonly network: NetworkSettings
-  /** The proxy's password, when it has one. */
-  readonly proxyPassword: string | null
   /** Salt of the budget's key hash. */
   readonly salt: string
   readonly version: string
@@ -18,6 +15,10 @@ export type RunOrder = {
   readonly tenant: Tenant
   readonly key: string
   readonly kind: RunKind
+  /** As they were when the run began. */
+  readonly network: NetworkSettings
+  /** The proxy's password, when it has one. */
+  readonly proxyPassword: string | null
 }
 
 export type ToWorker =

@@ -1,5 +1,13 @@
 import type { Fault, Result } from '../../app/model/fault.ts'
+import type { NetworkSettings } from '../../app/model/network.ts'
 import type { Run, RunProgress } from '../../app/model/outcome.ts'
+import type {
+  LogLevel,
+  NetworkInput,
+  UpdateSettings,
+  VaultKind,
+  VaultState,
+} from '../../app/model/settings.ts'
 import type { Entity, NewTenant, Tenant } from '../../app/model/tenant.ts'
 import type { Exchanges } from '../../app/store/exchanges.ts'
 import type { StoredFailure } from '../../app/store/failure-queries.ts'
@@ -17,6 +25,7 @@ export type EnginePort = {
   readonly tenants: TenantPort
   readonly runs: RunPort
   readonly failures: FailurePort
+  readonly settings: SettingsPort
   /** The recorder's reading half; a whole Exchanges fits. */
   readonly exchanges: Pick<Exchanges, 'list' | 'get' | 'count'>
 }
@@ -34,6 +43,8 @@ export type EngineStatus = {
   readonly version: string
   readonly mode: 'desktop' | 'service'
   readonly dataFolder: string
+  /** Where the log files lie. */
+  readonly logFolder: string
   readonly startedAt: string
   /** Who holds the data folder. */
   readonly owner: { readonly pid: number; readonly host: string }
@@ -99,6 +110,28 @@ export type TenantPort = {
   /** A stored tenant, or one that is only a draft in a form (`key` then is the one typed; a stored tenant's own key is used when absent). */
   test(tenant: { readonly id: number } | NewTenant, key?: string): Promise<Result<readonly LadderStep[]>>
   health(): readonly TenantHealth[]
+}
+
+export type SettingsView = {
+  readonly network: NetworkSettings
+  readonly proxyPassword: KeyNote | null
+  readonly log: { readonly level: LogLevel; readonly folder: string }
+  readonly vault: VaultState
+  readonly updates: UpdateSettings
+}
+
+/** Settings of the program. `who` is for the audit log; default: a person. All of them hold at once; a run under way ends as it began. */
+export type SettingsPort = {
+  get(): SettingsView
+  /** `password`: a new one, null to forget it, undefined to leave it. input-invalid names the file that cannot be used. */
+  setNetwork(network: NetworkInput, password?: string | null, who?: string): Result<null>
+  setLogLevel(level: LogLevel, who?: string): Result<null>
+  setUpdates(updates: UpdateSettings, who?: string): Result<null>
+  /** no-secret-store when that vault cannot be had here. `lost`: secrets that have to be entered again. */
+  moveSecrets(
+    to: VaultKind,
+    who?: string,
+  ): Result<{ readonly carried: readonly string[]; readonly lost: readonly string[] }>
 }
 
 /** A window of a long list. */

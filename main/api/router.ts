@@ -2,6 +2,7 @@ import { exchangeRouter } from './exchanges.ts'
 import { failureRouter } from './failures.ts'
 import { recordRouter } from './records.ts'
 import { runRouter } from './runs.ts'
+import { settingsRouter } from './settings.ts'
 import { statusRouter } from './status.ts'
 import { tenantRouter } from './tenants.ts'
 import { router } from './trpc.ts'
@@ -14,5 +15,6 @@ export const apiRouter = router({
   records: recordRouter,
   failures: failureRouter,
   exchanges: exchangeRouter,
+  settings: settingsRouter,
 })
 export type ApiRouter = typeof apiRouter

@@ -30,9 +30,13 @@ const ownerOnly = 0o600
 /**
  * The vault of the service (the operating system's own is per user): secrets sealed with AES-256-GCM in vault.json, under a random key in
  * vault.key that only the account of the service can read. Each secret has its own nonce, and its name is authenticated with it, so that
- * sealed texts cannot be swapped. A lost or wrong key gives secret-lost; nothing is thrown away, so that putting the right key back helps.
+ * sealed texts cannot be swapped. `protectKey` is told of a new key file, to close it where permission bits do not. A lost or wrong key gives secret-lost; nothing is thrown away, so that putting the right key back helps.
  */
-export function keyfileVault(folder: string, clock: Clock): Vault {
+export function keyfileVault(
+  folder: string,
+  clock: Clock,
+  protectKey: (path: string) => void = () => undefined,
+): Vault {
   const files = { key: join(folder, 'vault.key'), secrets: join(folder, 'vault.json') }
   const lost = (name: string): Fault => fault('secret-lost', { facts: { name, file: files.key } })
   const write = (secrets: Secrets): void =>
@@ -53,7 +57,7 @@ export function keyfileVault(folder: string, clock: Clock): Vault {
     get,
     set: (name, secret) =>
       inFolder(() => {
-        const key = readKey(files.key) ?? makeKey(files.key, clock)
+        const key = readKey(files.key) ?? makeKey(files.key, clock, protectKey)
         const setAt = new Date(clock.now()).toISOString()
         write([...without(secretsToChange(files.secrets, clock), name), seal(key, name, secret, setAt)])
         return null
@@ -71,6 +75,10 @@ export function keyfileVault(folder: string, clock: Clock): Vault {
       if (!sealed) return null
       const secret = get(name)
       return { setAt: sealed.setAt, endsIn: secret.ok && secret.value !== null ? endOf(secret.value) : '' }
+    },
+    names: () => {
+      const read = inFolder(() => readSecrets(files.secrets))
+      return read.ok && read.value !== 'damaged' ? read.value.map((one) => one.name) : []
     },
   }
 }
@@ -120,10 +128,11 @@ function readKey(path: string): Buffer | null {
   return key.length === keyBytes ? key : null
 }
 
-function makeKey(path: string, clock: Clock): Buffer {
+function makeKey(path: string, clock: Clock, protectKey: (path: string) => void): Buffer {
   setAside(path, clock)
   const key = randomBytes(keyBytes)
   replaceFile(path, `${key.toString('base64')}\n`, ownerOnly)
+  protectKey(path)
   return key
 }
 

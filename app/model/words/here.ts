@@ -30,6 +30,12 @@ export const hereWords: WordsFor<HereCode> = {
     doNow: () =>
       'Use the copy that already runs (look for its icon or its service), or stop it first. Two copies on one folder would do everything twice.',
   },
+  'door-closed': {
+    what: (f) =>
+      `The service works on${say(f, 'folder', ' $', ' the data folder')}, but your account may not enter it${say(f, 'file', ' ($ cannot be read)')}.`,
+    doNow: () =>
+      'Ask an administrator to let your account in (docs/security.md says how), or open the address that the service printed. The service goes on working.',
+  },
   'store-newer': {
     what: (f) =>
       `The data${say(f, 'folder', ' in $')} were written by a newer version of this program${say(f, 'store', ' (version $ of the data')}${say(f, 'store', say(f, 'program', ', this program knows $'))}${say(f, 'store', ')')}.`,
@@ -54,7 +60,10 @@ export const hereWords: WordsFor<HereCode> = {
   'secret-lost': {
     what: (f) =>
       `A stored key or password${say(f, 'name', ' ($)')} can no longer be read, for example because the program moved to another account or computer.`,
-    doNow: () => 'Enter the key or password again under Tenants.',
+    doNow: (f) =>
+      f.facts?.name === 'proxy-password'
+        ? "Enter the proxy's password again under Settings, Network. Everything else was kept."
+        : 'Enter the key or password again under Tenants. Everything else was kept.',
   },
   'no-secret-store': plain(
     'This computer offers no safe place to keep keys and passwords, so none was stored.',

@@ -1,6 +1,8 @@
 import { afterEach } from 'vitest'
 import { fail, fault, ok } from '../../../../app/model/fault.ts'
+import { defaultNetwork } from '../../../../app/model/network.ts'
 import type { RunProgress } from '../../../../app/model/outcome.ts'
+import { defaultUpdates } from '../../../../app/model/settings.ts'
 import { type Exchanges, openExchanges } from '../../../../app/store/exchanges.ts'
 import type { Store } from '../../../../app/store/open.ts'
 import type { EnginePort, TenantHealth } from '../../../../main/api/port.ts'
@@ -44,6 +46,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
         version: '0.1.0',
         mode: 'service',
         dataFolder: store.folder,
+        logFolder: `${store.folder}/logs`,
         startedAt,
         owner: { pid: 4711, host: 'SERVER-01' },
         nextRun: null,
@@ -97,6 +100,31 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
       retry: async (which) => {
         note(`retry ${JSON.stringify(which)}`)
         return ok({ runIds: [1] })
+      },
+    },
+    settings: {
+      get: () => ({
+        network: defaultNetwork,
+        proxyPassword: null,
+        log: { level: 'info', folder: `${store.folder}/logs` },
+        vault: { kind: 'keyfile', isAvailable: true, canMoveTo: [], secrets: 1, lost: [] },
+        updates: defaultUpdates,
+      }),
+      setNetwork: (network, password) => {
+        note(`setNetwork ${network.proxy.mode} ${password === undefined ? 'as it was' : password && 'new'}`)
+        return ok(null)
+      },
+      setLogLevel: (level) => {
+        note(`setLogLevel ${level}`)
+        return ok(null)
+      },
+      setUpdates: (updates) => {
+        note(`setUpdates ${updates.mode}`)
+        return ok(null)
+      },
+      moveSecrets: (to) => {
+        note(`moveSecrets ${to}`)
+        return ok({ carried: [], lost: [] })
       },
     },
     exchanges,
