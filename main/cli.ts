@@ -3,6 +3,7 @@ import { say } from './cli/output.ts'
 import { requestsCommand } from './cli/requests.ts'
 import { sampleApiCommand } from './cli/sample-api.ts'
 import { serveCommand } from './cli/serve.ts'
+import { settingsCommand } from './cli/settings.ts'
 import { syncCommand } from './cli/sync.ts'
 import { tenantCommands } from './cli/tenant.ts'
 import { programVersion } from './version.ts'
@@ -23,6 +24,7 @@ for (const command of [
   serveCommand(),
   sampleApiCommand(),
   requestsCommand(),
+  settingsCommand(),
 ])
   program.addCommand(command)
 

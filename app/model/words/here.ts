@@ -61,7 +61,7 @@ export const hereWords: WordsFor<HereCode> = {
     what: (f) =>
       `A stored key or password${say(f, 'name', ' ($)')} can no longer be read, for example because the program moved to another account or computer.`,
     doNow: (f) =>
-      f.facts?.name === 'proxy-password'
+      f.name === 'proxy-password'
         ? "Enter the proxy's password again under Settings, Network. Everything else was kept."
         : 'Enter the key or password again under Tenants. Everything else was kept.',
   },
