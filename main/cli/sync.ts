@@ -87,6 +87,12 @@ function progressText(engine: Engine, name: string, runId: number): string {
   return `${name}: ${what}, ${done}, ${now.requests}${planned} requests${waiting}`
 }
 
+/** Twenty characters wide, full when nothing is left to do. */
+export function bar(done: number, total: number): string {
+  const filled = total === 0 ? 20 : Math.min(20, Math.floor((20 * done) / total))
+  return `[${'#'.repeat(filled)}${'.'.repeat(20 - filled)}]`
+}
+
 const durationOf = (run: Run): number => Date.parse(run.endedAt ?? run.startedAt) - Date.parse(run.startedAt)
 
 function report(tenant: Tenant, run: Run) {
