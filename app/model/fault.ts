@@ -64,6 +64,7 @@ export const faultCodes = [
   'folder-unwritable',
   'folder-missing',
   'folder-in-use',
+  'door-closed',
   'store-newer',
   'store-damaged',
   'store-locked',

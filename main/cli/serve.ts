@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { z } from 'zod'
-import { fault } from '../../app/model/fault.ts'
+import { fault, type Result } from '../../app/model/fault.ts'
 import { createHandler } from '../api/handler.ts'
-import { serveHttp } from '../api/http.ts'
+import { type HttpHost, serveHttp } from '../api/http.ts'
+import { keepDoorToken } from '../door.ts'
 import { createEngine, type Engine } from '../engine.ts'
 import { programFolder } from '../version.ts'
 import { type CommonOptions, clock, count, folderOf, tellFault } from './engine.ts'
@@ -54,18 +53,17 @@ async function serve(options: ServeOptions): Promise<void> {
 const tellTrouble = (found: { code: string; raw?: string }, what: string): void =>
   say.aside(`${what}: ${found.code}${found.raw ? ` (${found.raw})` : ''}`)
 
-/** Serves an engine's screens on loopback. The token is kept in the store, so that a window stays signed in over a restart. */
-export function openDoor(engine: Engine, onPort: number) {
-  const { settings } = engine.store
-  const token = settings.get('door-token', z.string().min(32)) ?? randomBytes(24).toString('base64url')
-  settings.set('door-token', token)
+/** Serves an engine's screens on loopback. The token is kept beside the store, so that a window stays signed in over a restart. */
+export async function openDoor(engine: Engine, onPort: number): Promise<Result<HttpHost>> {
+  const token = keepDoorToken(engine.store.folder)
+  if (!token.ok) return token
   const handler = createHandler({
     engine,
     screens: join(programFolder(), 'out', 'renderer'),
     onBug: (error, path) =>
       tellTrouble(fault('bug', { raw: error instanceof Error ? (error.stack ?? '') : String(error) }), path),
   })
-  return serveHttp({ handler, port: onPort, token })
+  return serveHttp({ handler, port: onPort, token: token.value })
 }
 
 function stopSignal(): Promise<void> {
