@@ -36,12 +36,6 @@ export function sources(db: Database, clock: Clock): Sources {
 
 type SourceWrites = ReturnType<typeof sourceWrites>
 function sourceWrites(db: Database, clock: Clock) {
-  const remove = db
-    .prepare<[number, string, number, string], number>(
-      `DELETE FROM source WHERE ${ofResource} AND parent_id = ?
-       AND id NOT IN (SELECT value FROM json_each(?)) RETURNING id`,
-    )
-    .pluck()
   const unseen = db.prepare(`DELETE FROM source WHERE ${ofResource} AND parent_id ${among} AND seen_run < ?`)
   const gone = db
     .prepare<[string, number, string, number], number>(
@@ -54,13 +48,6 @@ function sourceWrites(db: Database, clock: Clock) {
   const now = () => new Date(clock.now()).toISOString()
   return {
     putPage: putPage(db),
-    /** Children of a parent that are listed no longer go. Answers their ids, so that their own children can be dealt with. */
-    replaceChildren: (
-      tenantId: number,
-      resource: string,
-      parentId: number,
-      keepIds: readonly number[],
-    ): number[] => remove.all(tenantId, resource, parentId, JSON.stringify(keepIds)),
     /** Children of these parents that run `runId`, which has read all of them, did not meet. Answers how many. */
     dropUnseen: (tenantId: number, resource: string, parentIds: readonly number[], runId: number): number =>
       unseen.run(tenantId, resource, JSON.stringify(parentIds), runId).changes,
@@ -122,12 +109,6 @@ function putPage(db: Database) {
 
 type SourceMarks = ReturnType<typeof sourceMarks>
 function sourceMarks(db: Database) {
-  const parents = (
-    which: string,
-  ) => `UPDATE source SET is_dirty = 1 WHERE ${ofResource} AND is_dirty = 0 AND id IN
-    (SELECT parent_id FROM source WHERE ${ofResource} AND parent_id IS NOT NULL AND ${which})`
-  const parentsOf = db.prepare(parents(`id ${among}`))
-  const parentsOfDirty = db.prepare(parents('is_dirty = 1'))
   const dirty = db.prepare(`UPDATE source SET is_dirty = 1 WHERE ${ofResource} AND id ${among}`)
   const dirtyAll = db.prepare(
     `UPDATE source SET is_dirty = 1 WHERE ${ofResource} AND is_dirty = 0 AND gone_at IS NULL`,
@@ -141,11 +122,6 @@ function sourceMarks(db: Database) {
   )
   const list = (ids: readonly number[]) => JSON.stringify(ids)
   return {
-    /** Parents of these children (all dirty ones when `childIds` is left out) become dirty: a changed line is a changed quote. Answers how many. */
-    markParents: (tenantId: number, child: string, parent: string, childIds?: readonly number[]): number =>
-      childIds
-        ? parentsOf.run(tenantId, parent, tenantId, child, list(childIds)).changes
-        : parentsOfDirty.run(tenantId, parent, tenantId, child).changes,
     markDirty: (tenantId: number, resource: string, ids: readonly number[]): number =>
       dirty.run(tenantId, resource, list(ids)).changes,
     /** After a change of the mapping: everything of this resource is to be mapped again. */
@@ -191,7 +167,6 @@ function sourceReads(db: Database) {
       .pluck()
   const count = counted('gone_at IS NULL')
   const dirtyCount = counted('is_dirty = 1')
-  const needingCount = counted('needs_children = 1 AND gone_at IS NULL')
   const sizeOf = db.prepare<[number, string], { rows: number; at: string }>(
     `SELECT rows, at FROM list_size WHERE ${ofResource}`,
   )
@@ -212,8 +187,6 @@ function sourceReads(db: Database) {
     /** Rows whose children are to be read, in id order, from after `afterId`. */
     needingChildren: (tenantId: number, resource: string, afterId: number, limit: number): SourceRow[] =>
       needing.all(tenantId, resource, afterId, limit),
-    needingChildrenCount: (tenantId: number, resource: string): number =>
-      needingCount.get(tenantId, resource) ?? 0,
     /** Children of these parents by parent, then id; not those that are gone. `resource` is the children's. */
     childrenOf: (tenantId: number, resource: string, parentIds: readonly number[]): SourceRow[] =>
       children.all(tenantId, resource, JSON.stringify(parentIds)),

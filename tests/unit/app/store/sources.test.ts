@@ -17,7 +17,7 @@ function stage() {
   const { sources } = store
   const put = (resource: string, rows: NewSourceRow[], runId = 1, options = plain) =>
     sources.putPage(1, resource, rows, runId, options)
-  const dirty = (resource: string) => sources.dirtyIds(1, resource, -1, 1000)
+  const dirty = (resource: string) => sources.dirtyBatch(1, resource, -1, 1000).map((found) => found.id)
   return { store, clock, sources, put, dirty }
 }
 
@@ -58,7 +58,7 @@ describe('the mirror', () => {
     put('quote', [row(1), row(2, '{"v":2}'), row(3)], 2, withChildren)
     expect(sources.needingChildren(1, 'quote', -1, 10).map((found) => found.id)).toEqual([2])
     put('quote', [row(2, '{"v":3}')], 3, plain)
-    expect(sources.needingChildrenCount(1, 'quote')).toBe(1)
+    expect(sources.needingChildren(1, 'quote', -1, 10)).toHaveLength(1)
     sources.markNeedsChildren(1, 'quote', [3])
     expect(sources.needingChildren(1, 'quote', 2, 10).map((found) => found.id)).toEqual([3])
   })
@@ -73,22 +73,6 @@ describe('the mirror', () => {
     expect(first.map((found) => found.id)).toEqual([1, 2])
     expect(sources.dirtyBatch(1, 'quote', 2, 2).map((found) => found.id)).toEqual([3, 4])
     expect(sources.dirtyCount(1, 'quote')).toBe(5)
-  })
-
-  it('makes a changed line a changed quote, by way of its section', () => {
-    const { sources, put, dirty } = stage()
-    put('quote', [row(1), row(2)])
-    put('quotesection', [row(10, 'a', 1), row(20, 'b', 2)])
-    put('quoteline', [row(100, 'x', 10), row(200, 'y', 20)])
-    for (const resource of ['quote', 'quotesection', 'quoteline']) {
-      sources.clean(1, resource, sources.dirtyIds(1, resource, -1, 100))
-    }
-    put('quoteline', [row(200, 'changed', 20)], 2)
-    expect(sources.markParents(1, 'quoteline', 'quotesection')).toBe(1)
-    expect(sources.markParents(1, 'quotesection', 'quote')).toBe(1)
-    expect(dirty('quote')).toEqual([2])
-    expect(sources.markParents(1, 'quotesection', 'quote', [10])).toBe(1)
-    expect(dirty('quote')).toEqual([1, 2])
   })
 
   it('names the parent that a row left', () => {
@@ -107,9 +91,10 @@ describe('the mirror', () => {
     put('quoteline', [row(3, 'c', 10), row(1, 'a', 11), row(2, 'b', 10), row(9, 'z', 12)])
     const ids = () => sources.childrenOf(1, 'quoteline', [10, 11]).map((found) => found.id)
     expect(ids()).toEqual([2, 3, 1])
-    expect(sources.replaceChildren(1, 'quoteline', 10, [3])).toEqual([2])
+    put('quoteline', [row(3, 'c', 10)], 2)
+    expect(sources.dropUnseen(1, 'quoteline', [10], 2)).toBe(1)
     expect(ids()).toEqual([3, 1])
-    expect(sources.replaceChildren(1, 'quoteline', 11, [])).toEqual([1])
+    expect(sources.dropUnseen(1, 'quoteline', [11], 2)).toBe(1)
     expect(sources.count(1, 'quoteline')).toBe(2)
   })
 
@@ -209,7 +194,9 @@ describe('the mirror', () => {
           }
         })
         const wanted = [...bodies.keys()].sort((a, b) => a - b)
-        expect(store.sources.dirtyIds(tenant, 'quote', 0, 100)).toEqual(wanted.filter((id) => dirty.has(id)))
+        expect(store.sources.dirtyBatch(tenant, 'quote', 0, 100).map((found) => found.id)).toEqual(
+          wanted.filter((id) => dirty.has(id)),
+        )
         expect(store.sources.getMany(tenant, 'quote', wanted).map((found) => found.body)).toEqual(
           wanted.map((id) => bodies.get(id)),
         )
