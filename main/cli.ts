@@ -3,6 +3,7 @@ import { say } from './cli/output.ts'
 import { requestsCommand } from './cli/requests.ts'
 import { sampleApiCommand } from './cli/sample-api.ts'
 import { serveCommand } from './cli/serve.ts'
+import { serviceCommand } from './cli/service.ts'
 import { settingsCommand } from './cli/settings.ts'
 import { syncCommand } from './cli/sync.ts'
 import { tenantCommands } from './cli/tenant.ts'
@@ -25,6 +26,7 @@ for (const command of [
   sampleApiCommand(),
   requestsCommand(),
   settingsCommand(),
+  serviceCommand(),
 ])
   program.addCommand(command)
 

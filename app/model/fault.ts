@@ -71,6 +71,7 @@ export const faultCodes = [
   'disk-full',
   'secret-lost',
   'no-secret-store',
+  'service-refused',
   'port-in-use',
   'input-invalid',
   'url-invalid',

@@ -12,7 +12,7 @@ import { say } from './output.ts'
 type ServeOptions = CommonOptions & { readonly port?: number }
 
 /** Where the service listens unless told otherwise. */
-const usualPort = 8765
+export const usualPort = 8765
 const stopMs = 25_000
 
 /** serve: scheduler and screens on loopback, no window; what the service runs. */
@@ -68,6 +68,8 @@ export async function openDoor(engine: Engine, onPort: number): Promise<Result<H
 
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    // SIGBREAK and SIGHUP: how Windows ends a console program (Ctrl+Break, the console going away).
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const)
+      process.once(signal, () => resolve())
   })
 }

@@ -69,6 +69,14 @@ export const hereWords: WordsFor<HereCode> = {
     'This computer offers no safe place to keep keys and passwords, so none was stored.',
     'Sign in to the desktop normally, or install the program as a service: it then keeps its own protected key file.',
   ),
+  'service-refused': {
+    what: (f) =>
+      `The service could not be set up or asked${say(f, 'command', ': $')}${say(f, 'status', ' (status $)')} did not succeed.`,
+    doNow: (f) =>
+      f.isAdmin === 0
+        ? 'Run the same command as administrator (on Linux as root).'
+        : 'Read the words of the operating system below, mend what they say and run the same command again: it begins anew and keeps all data.',
+  },
   'port-in-use': {
     what: (f) => `The port${say(f, 'port', ' $')} of this computer is already taken by another program.`,
     doNow: () => 'Choose another port, or stop the program that uses it.',
