@@ -3,6 +3,7 @@ import { fail, fault, ok, type Result } from '../app/model/fault.ts'
 import { noCounts, type RunKind, type RunProgress, type RunTrigger } from '../app/model/outcome.ts'
 import type { Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
+import { applyRemap } from '../app/sync/remap.ts'
 import type { NetworkNow } from './network.ts'
 import type { FromWorker, ToWorker, WorkerSetup } from './work.ts'
 
@@ -85,6 +86,7 @@ export function createRunControl(parts: RunControlParts): RunControl {
       if (!key.ok) return key
       const network = parts.network()
       if (!network.ok) return network
+      applyRemap(parts.store, tenant.id)
       const run = parts.store.runs.start(tenant.id, kind, trigger)
       live.set(run.id, {
         tenantId: tenant.id,

@@ -2,7 +2,7 @@ import { apiBase, instanceOrigin } from '../app/commerce/address.ts'
 import { fail, fault, ok, type Result } from '../app/model/fault.ts'
 import type { NewTenant, Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
-import { rootOf } from '../app/sync/prepare.ts'
+import { noteRemap } from '../app/sync/remap.ts'
 import type { RunControl } from './run-control.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -63,7 +63,7 @@ export function createTenantControl(parts: TenantControlParts): TenantControl {
       if (!checked.ok) return checked
       const after = store.tenants.update(id, checked.value)
       if (!after.ok) return after
-      remapWhatChanged(store, before, after.value)
+      noteRemap(store, before, after.value)
       note(who, 'tenant changed', id, before, after.value)
       return after
     },
@@ -96,24 +96,5 @@ function checkAddresses<T extends Partial<NewTenant>>(given: T): Result<T> {
     ...given,
     ...(instance ? { instanceUrl: instance.value } : {}),
     ...(api ? { apiUrl: api.value } : {}),
-  })
-}
-
-/**
- * A changed mapping maps everything again (unchanged results are not written); another Halo gets everything anew, found again there by
- * the Commerce ids; an earlier `syncFrom` reads from there. None of it costs a request but the last.
- */
-function remapWhatChanged(store: Store, before: Tenant, after: Tenant): void {
-  const isMoved = JSON.stringify(before.halo) !== JSON.stringify(after.halo)
-  const isRemapped =
-    JSON.stringify(before.mapping) !== JSON.stringify(after.mapping) ||
-    before.instanceUrl !== after.instanceUrl
-  store.inTransaction(() => {
-    if (isMoved) store.records.forgetHalo(after.id)
-    if (isMoved || isRemapped)
-      for (const resource of Object.values(rootOf)) store.sources.dirtyAll(after.id, resource)
-    if (after.syncFrom < before.syncFrom) {
-      for (const { resource } of store.watermarks.list(after.id)) store.watermarks.forget(after.id, resource)
-    }
   })
 }
