@@ -4,6 +4,8 @@ import { enter, expectAccessible, goTo } from './screens.ts'
 test.use({ sample: { customers: 30, products: 40, quotes: 450, orders: 20 } })
 
 test('every kind of record has its list', async ({ page, addTenant, cli, startService, sampleApi }) => {
+  // Four long lists, each looked through in three looks.
+  test.slow()
   await addTenant()
   expect((await cli(['sync'])).status).toBe(0)
   await enter(page, (await startService()).address)

@@ -7,6 +7,8 @@ test('runs: list, one run with its records and requests, down to a single reques
   cli,
   startService,
 }) => {
+  // Four screens, each looked through in three looks.
+  test.slow()
   await addTenant()
   expect((await cli(['sync'])).status).toBe(0)
   await enter(page, (await startService()).address)
