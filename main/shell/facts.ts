@@ -1,0 +1,89 @@
+import { z } from 'zod'
+
+/** What the shell needs to know, read through the API. Only these fields are checked: the service may be of another version than the desktop. */
+const runSchema = z.object({
+  kind: z.string(),
+  outcome: z.string().nullable(),
+  fault: z.object({ code: z.string(), next: z.string() }).nullable(),
+})
+export const answers = {
+  tenants: z.array(
+    z.object({
+      tenant: z.object({
+        id: z.int(),
+        name: z.string(),
+        instanceUrl: z.string(),
+        isEnabled: z.boolean(),
+        pausedUntil: z.string().nullable(),
+      }),
+    }),
+  ),
+  health: z.array(
+    z.object({
+      tenantId: z.int(),
+      lastGoodAt: z.string().nullable(),
+      nextDueAt: z.string().nullable(),
+      recentRuns: z.array(runSchema),
+      failures: z.object({ needsYou: z.int() }),
+    }),
+  ),
+  live: z.array(z.object({ tenantId: z.int() })),
+}
+type Answer<K extends keyof typeof answers> = z.infer<(typeof answers)[K]>
+
+/** good: all in order; failing: a person must act, or it failed twice running; shaky: one failure that may heal by itself. */
+export type TenantState = 'good' | 'shaky' | 'failing'
+
+export type ShellTenant = {
+  readonly id: number
+  readonly name: string
+  readonly instanceUrl: string
+  readonly isEnabled: boolean
+  readonly pausedUntil: string | null
+  readonly isRunning: boolean
+  readonly state: TenantState
+  readonly needsYou: number
+  readonly lastGoodAt: string | null
+  readonly nextDueAt: string | null
+}
+
+/** What window, tray and notifications go by. `isReachable`: false when the service does not answer; the tenants are then as last seen. */
+export type ShellFacts = { readonly isReachable: boolean; readonly tenants: readonly ShellTenant[] }
+
+export const noFacts: ShellFacts = { isReachable: true, tenants: [] }
+
+/** Joins the API's answers. */
+export function factsOf(
+  tenants: Answer<'tenants'>,
+  health: Answer<'health'>,
+  live: Answer<'live'>,
+): ShellFacts {
+  const running = new Set(live.map(({ tenantId }) => tenantId))
+  const healthOf = new Map(health.map((one) => [one.tenantId, one]))
+  return {
+    isReachable: true,
+    tenants: tenants.map(({ tenant }) => {
+      const known = healthOf.get(tenant.id)
+      const needsYou = known?.failures.needsYou ?? 0
+      return {
+        ...tenant,
+        isRunning: running.has(tenant.id),
+        state: needsYou > 0 ? 'failing' : stateOf(known?.recentRuns ?? []),
+        needsYou,
+        lastGoodAt: known?.lastGoodAt ?? null,
+        nextDueAt: known?.nextDueAt ?? null,
+      }
+    }),
+  }
+}
+
+/** By the last ended runs, newest first. A preview writes nothing, and what a person or a restart ended says nothing about the tenant. */
+function stateOf(runs: readonly z.infer<typeof runSchema>[]): TenantState {
+  const telling = runs.filter(
+    ({ kind, outcome, fault }) =>
+      kind !== 'preview' && outcome !== null && outcome !== 'cancelled' && fault?.code !== 'interrupted',
+  )
+  const [last, before] = telling
+  if (last?.outcome !== 'stopped') return 'good'
+  return last.fault?.next === 'retry' && before?.outcome !== 'stopped' ? 'shaky' : 'failing'
+}
