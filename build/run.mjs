@@ -1,5 +1,6 @@
 // Starts the programs that set-up and tests need, on every system in the same way. Plain JavaScript without packages.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -66,4 +67,24 @@ function pathWithPackages() {
   const bin = join(root, 'node_modules', '.bin')
   const path = process.env.PATH ?? process.env.Path ?? ''
   return path.split(delimiter)[0] === bin ? path : `${bin}${delimiter}${path}`
+}
+
+/**
+ * Runs a file of the checkout on the pinned Node as if it were this process: same channels, signals passed on, its exit status.
+ * @param {string} file from the checkout's folder
+ * @param {readonly string[]} args
+ */
+export function startPinned(file, args) {
+  if (!existsSync(pinnedNode)) {
+    process.stderr.write(`The packages are not installed yet. In ${root}, run: npm run setup\n`)
+    process.exit(1)
+  }
+  const child = spawn(pinnedNode, [join(root, file), ...args], { stdio: 'inherit' })
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => {
+    process.stderr.write(`Could not start ${pinnedNode}: ${error.message}\n`)
+    process.exit(1)
+  })
+  child.on('exit', (status) => process.exit(status ?? 1))
 }
