@@ -28,6 +28,10 @@ export type SyncContext = {
   readonly broken: Map<string, Fault>
   /** Records that a list brought without a change: they count as unchanged unless something else makes them written after all. */
   readonly listed: Map<Entity, Set<number>>
-  /** Products that Commerce answered "no such id" for in this run. */
+  /** Products that Commerce does not know (it was asked in this run or a few days ago at most). */
   readonly missingProducts: Set<number>
+  /** Records that failed before they reached the mirror: met twice (by a list and by id), they count once. Key as in `broken`. */
+  readonly failed: Set<string>
+  /** What a preview has already told of: nothing is cleaned in it, so the same dirty records come up again. Key as in `broken`. */
+  readonly previewed: Set<string>
 }

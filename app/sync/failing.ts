@@ -42,6 +42,9 @@ export function noteBroken(ctx: SyncContext, resource: ResourceName, bad: BadRow
 
 /** Fails a record that never reached the mirror. One whose id cannot be read has nothing to be retried by; it is in this run's outcomes. */
 function failRecord(ctx: SyncContext, entity: Entity, id: number, found: Fault, payload: string): void {
+  const key = `${rootOf[entity]}:${id}`
+  if (id !== 0 && ctx.failed.has(key)) return
+  ctx.failed.add(key)
   const label = `${rootOf[entity]} ${id || '?'}`
   ctx.store.inTransaction(() => {
     ctx.store.runs.addOutcomes(ctx.runId, [
@@ -73,18 +76,15 @@ function recordOf(ctx: SyncContext, resource: ResourceName, raw: unknown): numbe
 }
 
 /**
- * Failed records whose time has come (or that a person picked) are dirty again, their parts are read anew, and those that never reached
- * the mirror are read by id.
+ * Failed records whose time has come (or that a person picked) are dirty again, and those that never reached the mirror are read by id.
+ * Whether their parts are read anew, parts.ts decides.
  */
 export async function reviveFailures(ctx: SyncContext): Promise<Fault | null> {
   const { store, tenant } = ctx
   for (const due of store.failures.due(tenant.id, new Date(ctx.clock.now()).toISOString())) {
     const resource = rootOf[due.entity]
     if (store.sources.get(tenant.id, resource, due.commerceId)) {
-      store.inTransaction(() => {
-        store.sources.markDirty(tenant.id, resource, [due.commerceId])
-        if (due.entity !== 'products') store.sources.markNeedsChildren(tenant.id, resource, [due.commerceId])
-      })
+      store.sources.markDirty(tenant.id, resource, [due.commerceId])
       continue
     }
     const trouble = await rereadOne(ctx, due.entity, due.commerceId)

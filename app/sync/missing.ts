@@ -1,9 +1,13 @@
 import { plainPlanner } from '../commerce/planner.ts'
+import { resources } from '../commerce/resources/index.ts'
 import { type Fault, fault } from '../model/fault.ts'
+import type { SourceRow } from '../store/sources.ts'
 import type { SyncContext } from './context.ts'
 import { completeParts } from './parts.ts'
 import { stageRows } from './stage.ts'
 import { writeEntity } from './write.ts'
+
+const askAgainMs = 7 * 86_400_000
 
 /**
  * A new quote or order of an old customer brings that customer (and its products) along, though nothing of theirs changed since the
@@ -32,10 +36,11 @@ function collectReferences(ctx: SyncContext, entity: 'quotes' | 'salesOrders'): 
   const found: References = { customers: new Set(), products: new Set() }
   let after = Number.MIN_SAFE_INTEGER
   for (;;) {
-    const rows = sources.dirtyBatch(ctx.tenant.id, root, after, 500)
-    const last = rows.at(-1)
+    const batch = sources.dirtyBatch(ctx.tenant.id, root, after, 500)
+    const last = batch.at(-1)
     if (!last) return found
     after = last.id
+    const rows = entity === 'quotes' ? batch : batch.filter((row) => isToImport(ctx, row))
     addMissing(
       ctx,
       'customer',
@@ -61,6 +66,12 @@ function collectReferences(ctx: SyncContext, entity: 'quotes' | 'salesOrders'): 
   }
 }
 
+/** An order in a status that is not imported needs nobody. */
+function isToImport(ctx: SyncContext, row: SourceRow): boolean {
+  const order = resources.salesorder.schema.safeParse(JSON.parse(row.body)).data
+  return order?.status != null && ctx.tenant.mapping.orderStatusesToImport.includes(order.status)
+}
+
 function addMissing(
   ctx: SyncContext,
   resource: 'customer' | 'product',
@@ -69,15 +80,33 @@ function addMissing(
 ): void {
   const ids = [...new Set(values.filter((value): value is number => Number.isInteger(value) && value !== 0))]
   const known = ctx.store.sources.existing(ctx.tenant.id, resource, ids)
-  for (const id of ids) if (!known.has(id)) into.add(id)
+  for (const id of ids) if (!known.has(id) && !isKnownMissing(ctx, resource, id)) into.add(id)
+}
+
+const missingQuirk = (id: number): string => `missing-product:${id}`
+
+/** A product that is gone is asked for once a week, not whenever a quote that names it is mapped again. */
+function isKnownMissing(ctx: SyncContext, resource: 'customer' | 'product', id: number): boolean {
+  if (resource !== 'product') return false
+  const askedAt = ctx.store.watermarks.quirk(ctx.tenant.id, missingQuirk(id))
+  const isRecent = askedAt !== null && ctx.clock.now() - Date.parse(askedAt) < askAgainMs
+  if (isRecent) ctx.missingProducts.add(id)
+  return isRecent
+}
+
+function noteMissing(ctx: SyncContext, id: number): void {
+  ctx.missingProducts.add(id)
+  ctx.store.watermarks.noteQuirk(ctx.tenant.id, missingQuirk(id), new Date(ctx.clock.now()).toISOString())
 }
 
 async function readMissing(
   ctx: SyncContext,
   resource: 'customer' | 'product',
-  ids: Set<number>,
+  found: ReadonlySet<number>,
 ): Promise<Fault | null> {
-  if (ids.size === 0) return null
+  if (found.size === 0) return null
+  // In id order, so that a run that was cut off and goes on later gives them the same places in Halo.
+  const ids = new Set([...found].sort((a, b) => a - b))
   ctx.progress.phase('reading', resource === 'customer' ? 'customers' : 'products')
   const listSize = ctx.store.sources.size(ctx.tenant.id, resource)?.rows ?? null
   const plan = plainPlanner.plan({ resource, by: 'id', ids, listSize, isFilterIgnored: false })
@@ -95,7 +124,7 @@ async function readById(
     if (ctx.signal.aborted) return fault('cancelled')
     const one = await ctx.commerce.one(resource, id)
     if (one.ok) stageRows(ctx, resource, [one.value])
-    else if (one.fault.code === 'not-found' && resource === 'product') ctx.missingProducts.add(id)
+    else if (one.fault.code === 'not-found' && resource === 'product') noteMissing(ctx, id)
     else if (one.fault.next !== 'stop') return one.fault
   }
   return null
@@ -119,6 +148,6 @@ async function readByPages(
     if (page.value.isLast) ctx.store.sources.rememberSize(ctx.tenant.id, resource, rows)
     else if (giveUpAfter !== null && page.value.page >= giveUpAfter) return readById(ctx, resource, left)
   }
-  if (resource === 'product') for (const id of left) ctx.missingProducts.add(id)
+  if (resource === 'product') for (const id of left) noteMissing(ctx, id)
   return null
 }

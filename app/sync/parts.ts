@@ -2,7 +2,7 @@ import { type PartName, type PartsEvent, readParts, readQuoteParts } from '../co
 import { plainPlanner } from '../commerce/planner.ts'
 import type { ResourceName } from '../commerce/resources/resource.ts'
 import { readDate } from '../model/dates.ts'
-import { type Fault, fault, type Result } from '../model/fault.ts'
+import { type Fault, type FaultCode, fault, type Result } from '../model/fault.ts'
 import type { Entity } from '../model/tenant.ts'
 import type { SyncContext } from './context.ts'
 import { noteBroken } from './failing.ts'
@@ -26,7 +26,7 @@ export async function completeParts(
   sinceBefore: ReadonlyMap<ResourceName, string>,
 ): Promise<Fault | null> {
   if (entity === 'products') return null
-  const parents = needing(ctx, rootOf[entity])
+  const parents = needing(ctx, entity)
   if (entity === 'quotes') return parents.size === 0 ? null : readQuotes(ctx, new Set(parents.keys()))
   for (const resource of partsOfEntity[entity]) {
     const since = sinceBefore.get(resource)
@@ -108,8 +108,9 @@ function brokenKey(ctx: SyncContext, resource: PartName, parentId: number): stri
 }
 
 /** Ids of the records whose parts are to be read, with when they were created; '' (sorting before every date) when that is unknown. */
-function needing(ctx: SyncContext, resource: ResourceName): Map<number, string> {
-  const found = new Map<number, string>()
+function needing(ctx: SyncContext, entity: Entity): Map<number, string> {
+  const resource = rootOf[entity]
+  const found = new Map<number, string>(notWhole(ctx, entity).map((id) => [id, '']))
   let after = Number.MIN_SAFE_INTEGER
   for (;;) {
     const rows = ctx.store.sources.needingChildren(ctx.tenant.id, resource, after, 1000)
@@ -119,7 +120,28 @@ function needing(ctx: SyncContext, resource: ResourceName): Map<number, string> 
     for (const row of rows) {
       // Customers spell it createDate, the others createdDate (apis.md §1.5).
       const { createDate, createdDate } = JSON.parse(row.body)
-      found.set(row.id, readDate(createDate ?? createdDate) ?? '')
+      if (!found.has(row.id)) found.set(row.id, readDate(createDate ?? createdDate) ?? '')
+    }
+  }
+}
+
+/** Faults of a record one of whose parts could not be read: the mirror does not have all of it. */
+const partial: readonly FaultCode[] = ['record-invalid', 'bad-request']
+
+/** Dirty records that failed for want of a part. Whatever made them dirty, they are read anew, or they would be written without it. */
+function notWhole(ctx: SyncContext, entity: Entity): number[] {
+  const { records, sources } = ctx.store
+  const found: number[] = []
+  let after = Number.MIN_SAFE_INTEGER
+  for (;;) {
+    const ids = sources.dirtyIds(ctx.tenant.id, rootOf[entity], after, 1000)
+    const last = ids.at(-1)
+    if (last === undefined) return found
+    after = last
+    for (const known of records.known(ctx.tenant.id, entity, ids).values()) {
+      if (known.lastKind !== 'failed') continue
+      const code = records.get(ctx.tenant.id, entity, known.commerceId)?.lastFault?.code
+      if (code && partial.includes(code)) found.push(known.commerceId)
     }
   }
 }

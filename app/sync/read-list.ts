@@ -1,15 +1,28 @@
 import type { CommerceRow, PageOf } from '../commerce/client.ts'
+import { resources } from '../commerce/resources/index.ts'
 import type { ResourceName } from '../commerce/resources/resource.ts'
 import { fail, fault, ok, type Result } from '../model/fault.ts'
 import type { SyncContext } from './context.ts'
 import { noteBroken } from './failing.ts'
 import { stageRows } from './stage.ts'
 
-/** A list read to its end. `newest` is the latest modifiedAt seen, the start of the next read once all of it is committed. */
-export type ListRead = { readonly resource: ResourceName; readonly newest: string | null }
+/**
+ * A list read to its end. `newest` is the latest modifiedAt seen, the start of the next read once all of it is committed.
+ * `startedAt`: when its first page was read, be it by an earlier run that was interrupted.
+ */
+export type ListRead = {
+  readonly resource: ResourceName
+  readonly newest: string | null
+  readonly startedAt: string
+}
 
 /** Two minutes: rows that Commerce committed late, with a time already passed, are met again. */
 const overlapMs = 120_000
+/**
+ * What is older than this when a list is read has been seen, however wrong a clock or zone is (apis.md §1.5: dates may lack their zone).
+ * Without it, thousands of records that were changed at one moment would be read again by every run until something else changes.
+ */
+const settledMs = 26 * 3_600_000
 
 /**
  * Reads what changed in one list since its watermark into the mirror, page by page. Goes on where an interrupted read stopped (one page
@@ -19,8 +32,11 @@ const overlapMs = 120_000
 export async function readList(ctx: SyncContext, resource: ResourceName): Promise<Result<ListRead>> {
   const { store, tenant, progress } = ctx
   const since = store.watermarks.get(tenant.id, resource)?.since ?? tenant.syncFrom
-  const halfway = store.watermarks.reading(tenant.id, resource)
-  const fromPage = halfway?.since === since ? Math.max(1, halfway.nextPage - 1) : 1
+  // A preview keeps no mark and follows none: the sync after it reads as if there had been no preview.
+  const mark = ctx.kind === 'preview' ? null : store.watermarks.reading(tenant.id, resource)
+  const halfway = mark?.since === since ? mark : null
+  const fromPage = Math.max(1, (halfway?.nextPage ?? 1) - 1)
+  const startedAt = halfway?.startedAt ?? ctx.startedAt
   progress.reading(resource, 1)
   let newest: string | null = null
   for await (const page of ctx.commerce.pages(resource, { modifiedAfter: since, fromPage })) {
@@ -31,23 +47,26 @@ export async function readList(ctx: SyncContext, resource: ResourceName): Promis
     stageRows(ctx, resource, rows)
     for (const bad of page.value.bad) noteBroken(ctx, resource, bad)
     newest = latest(newest, rows)
-    store.watermarks.keepReading(tenant.id, resource, {
-      since,
-      startedAt: ctx.startedAt,
-      nextPage: page.value.page + 1,
-    })
+    if (ctx.kind !== 'preview') {
+      store.watermarks.keepReading(tenant.id, resource, { since, startedAt, nextPage: page.value.page + 1 })
+    }
     progress.read(page.value.rows.length)
   }
-  return ok({ resource, newest })
+  return ok({ resource, newest, startedAt })
 }
 
-/** Where the next read of a list may begin: the newest row seen, never past the start of this run, less the overlap. */
-export function nextSince(previous: string, newest: string | null, runStartedAt: string): string {
-  if (!newest) return previous
-  const until = newest < runStartedAt ? newest : runStartedAt
-  const since = new Date(Date.parse(until) - overlapMs).toISOString()
-  return since > previous ? since : previous
+/**
+ * Where the next read of a list may begin (UTC ISO): the newest row seen, never past the moment when its first page was read (`startedAt`), less the
+ * overlap; at least a good day before that moment; never before `previous`.
+ */
+export function nextSince(previous: string, newest: string | null, startedAt: string): string {
+  const until = newest !== null && newest < startedAt ? newest : startedAt
+  const seen = newest === null ? previous : before(until, overlapMs)
+  const settled = before(startedAt, settledMs)
+  return [previous, seen, settled].reduce((latest, one) => (one > latest ? one : latest))
 }
+
+const before = (iso: string, ms: number): string => new Date(Date.parse(iso) - ms).toISOString()
 
 /** After the Halo commit: the lists' watermarks move, and their half-way marks go. */
 export function checkpoint(ctx: SyncContext, lists: readonly ListRead[]): void {
@@ -59,7 +78,7 @@ export function checkpoint(ctx: SyncContext, lists: readonly ListRead[]): void {
       store.watermarks.move(
         tenant.id,
         list.resource,
-        nextSince(previous, list.newest, ctx.startedAt),
+        nextSince(previous, list.newest, list.startedAt),
         ctx.runId,
       )
       store.watermarks.doneReading(tenant.id, list.resource)
@@ -73,6 +92,8 @@ function dropHistoric(
   rows: PageOf['rows'],
   since: string,
 ): readonly CommerceRow[] {
+  // A list without dates to ask by (categories) comes whole, and is wanted whole.
+  if (resources[resource].since === null) return rows
   const old = rows.filter((row) => row.modifiedAt !== null && row.modifiedAt < since)
   if (old.length === 0) return rows
   const known = ctx.store.sources.existing(

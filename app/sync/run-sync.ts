@@ -5,6 +5,7 @@ import type { RunKind, RunOutcome, RunProgress } from '../model/outcome.ts'
 import type { Clock } from '../model/ports.ts'
 import { entities, type Tenant } from '../model/tenant.ts'
 import type { Store } from '../store/open.ts'
+import { storeFault } from '../store/sqlite-fault.ts'
 import type { SyncContext } from './context.ts'
 import { reviveFailures } from './failing.ts'
 import { createProgress, type Progress } from './progress.ts'
@@ -68,14 +69,19 @@ async function perform(options: SyncOptions, progress: Progress): Promise<Fault 
     broken: new Map(),
     listed: new Map(),
     missingProducts: new Set(),
+    failed: new Set(),
+    previewed: new Set(),
   }
   try {
     return await work(ctx)
   } catch (error) {
-    // A throw is a bug: it ends this run alone, and is shown as what it is.
-    return fault('bug', { raw: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    // The store throws when its disk is full or its file damaged. Any other throw is a bug: it ends this run alone, and is shown as what it is.
+    return storeFault(error, store.file) ?? bugOf(error)
   }
 }
+
+const bugOf = (error: unknown): Fault =>
+  fault('bug', { raw: error instanceof Error ? (error.stack ?? error.message) : String(error) })
 
 async function work(ctx: SyncContext): Promise<Fault | null> {
   if (ctx.kind === 'reconcile') return reconcile(ctx)

@@ -33,7 +33,9 @@ export function stageRows(ctx: SyncContext, resource: ResourceName, rows: readon
       rows.filter((row) => put.ids.includes(row.id)).map((row) => row.parentId ?? 0),
     )
     touchOwners(ctx, resource, put.formerParents)
-    if (isPart(resource)) store.sources.clean(tenant.id, resource, put.ids)
+    // A category that moved takes the group of its products along.
+    if (resource === 'category' && put.ids.length > 0) store.sources.dirtyAll(tenant.id, 'product')
+    if (isPart(resource) || resource === 'category') store.sources.clean(tenant.id, resource, put.ids)
     return new Set(put.ids)
   })
   for (const id of ids) if (!changed.has(id)) noteListed(ctx, resource, id)

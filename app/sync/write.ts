@@ -2,6 +2,7 @@ import type { WriteOutcome } from '../halo/destination.ts'
 import { type Fault, fault } from '../model/fault.ts'
 import type { RecordOutcome } from '../model/outcome.ts'
 import type { Entity } from '../model/tenant.ts'
+import type { SourceRow } from '../store/sources.ts'
 import type { SyncContext } from './context.ts'
 import { type Prepared, prepare, rootOf } from './prepare.ts'
 
@@ -25,10 +26,18 @@ export async function writeEntity(ctx: SyncContext, entity: Entity): Promise<Fau
     const last = rows.at(-1)
     if (!last) return null
     after = last.id
-    const trouble = await writeBatch(ctx, entity, prepare(ctx, entity, rows))
+    const trouble = await writeBatch(ctx, entity, prepare(ctx, entity, notYetTold(ctx, entity, rows)))
     if (trouble) return trouble
     progress.phase('writing', entity)
   }
+}
+
+/** In a preview, what has not been told of; else all. */
+function notYetTold(ctx: SyncContext, entity: Entity, rows: readonly SourceRow[]): readonly SourceRow[] {
+  if (ctx.kind !== 'preview') return rows
+  const fresh = rows.filter((row) => !ctx.previewed.has(`${rootOf[entity]}:${row.id}`))
+  for (const row of fresh) ctx.previewed.add(`${rootOf[entity]}:${row.id}`)
+  return fresh
 }
 
 async function writeBatch<E extends Entity>(

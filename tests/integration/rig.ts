@@ -1,0 +1,251 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { onTestFinished } from 'vitest'
+import { createCommerce } from '../../app/commerce/client.ts'
+import { type SampleApi, type SampleApiOptions, startSampleApi } from '../../app/commerce/sample-api/index.ts'
+import { openHalo } from '../../app/halo/open.ts'
+import { createHttpClient } from '../../app/http/client.ts'
+import type { Fault } from '../../app/model/fault.ts'
+import { defaultMapping, type Mapping } from '../../app/model/mapping.ts'
+import { defaultNetwork } from '../../app/model/network.ts'
+import type { RecordOutcome, Run, RunKind, RunProgress } from '../../app/model/outcome.ts'
+import type { NewTenant, Tenant } from '../../app/model/tenant.ts'
+import { budgetBook } from '../../app/store/budget.ts'
+import { openExchanges } from '../../app/store/exchanges.ts'
+import { openStore, type Store } from '../../app/store/open.ts'
+import { applyRemap } from '../../app/sync/remap.ts'
+import { runSync } from '../../app/sync/run-sync.ts'
+import { createRunControl } from '../../main/run-control.ts'
+import { createTenantControl } from '../../main/tenants.ts'
+import { keyfileVault } from '../../main/vault/keyfile.ts'
+
+/** The value of a result that must be good. */
+export function good<T>(result: { ok: true; value: T } | { ok: false; fault: unknown }): T {
+  if (!result.ok) throw new Error(`A fault instead of a value: ${JSON.stringify(result.fault)}`)
+  return result.value
+}
+
+/** A folder that goes when the test ends. */
+export function tempFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'integrator-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  return folder
+}
+
+/** All rows of all tables, ordered, as text. */
+export function dumpFile(file: string): string {
+  const sql = new Database(file, { readonly: true })
+  try {
+    const tables = sql
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all()
+    return tables
+      .map(
+        (table) => `${table}\n${JSON.stringify(sql.prepare(`SELECT * FROM "${table}" ORDER BY 1, 2`).all())}`,
+      )
+      .join('\n')
+  } finally {
+    sql.close()
+  }
+}
+
+export type MovingClock = { nowMs: number; now(): number; pass(minutes: number): void }
+
+/** A day after the sample world's past ends; it moves when a test says so, and when something sleeps on it. */
+export function movingClock(startMs = Date.UTC(2026, 5, 2, 8)): MovingClock {
+  return {
+    nowMs: startMs,
+    now() {
+      return this.nowMs
+    },
+    pass(minutes) {
+      this.nowMs += minutes * 60_000
+    },
+  }
+}
+
+export type Synced = {
+  readonly outcome: Run['outcome']
+  readonly fault: Fault | null
+  readonly counts: Run['counts']
+  readonly run: Run
+  /** Requests that reached the server in this run, by path. */
+  readonly paths: Readonly<Record<string, number>>
+  readonly requests: number
+  readonly outcomes: readonly RecordOutcome[]
+  readonly progress: readonly RunProgress[]
+}
+
+type SyncMore = {
+  readonly signal?: AbortSignal
+  readonly onRequest?: (nth: number) => void
+  readonly onProgress?: (progress: RunProgress) => void
+}
+
+export type Rig = Awaited<ReturnType<typeof makeRig>>
+
+export type RigOptions = {
+  readonly api?: SampleApiOptions
+  readonly tenant?: Partial<NewTenant>
+  readonly mapping?: Partial<Mapping>
+}
+
+/** The widest grant: nothing waits. */
+export const lifted = { requestsPerMinute: 1_000_000, requestsPerDay: 10_000_000 }
+const small = { customers: 25, products: 40, quotes: 60, orders: 30 }
+
+/**
+ * One tenant with all that its sync works with, and nothing invented but Commerce's records: the sample API over HTTP, the store and Halo as
+ * SQLite files, the sync in this thread so that a test can hold the clock.
+ */
+export async function makeRig(options: RigOptions = {}) {
+  const clock = movingClock()
+  const folder = tempFolder()
+  const api = await startSampleApi({ ...small, ...lifted, clock, ...options.api })
+  onTestFinished(() => api.stop())
+  const store = good(openStore(folder, { clock, role: 'owner' }))
+  onTestFinished(() => store.close())
+  const setup = {
+    folder,
+    network: { proxy: { mode: 'none' }, trustSystemStore: false, extraCaFiles: [] },
+    proxyPassword: null,
+    salt: 'a-salt-for-tests',
+    version: '0',
+  } as const
+  const vault = keyfileVault(folder, clock)
+  const nothing = () => undefined
+  const tenants = createTenantControl({ store, vault, runs: () => control, onChange: nothing })
+  const control = createRunControl({
+    ...{ store, setup, keyOf: tenants.keyOf, onChange: nothing, onEnded: nothing, onBug: nothing },
+    network: () => ({ ok: true, value: { network: defaultNetwork, proxyPassword: null } }),
+  })
+  const halo = join(folder, 'halo.db')
+  const tenant = good(
+    tenants.add(
+      {
+        name: 'North',
+        instanceUrl: 'https://north.mydattocommerce.com',
+        apiUrl: api.url,
+        syncFrom: '2000-01-01T00:00:00.000Z',
+        halo: { kind: 'sqlite', file: halo },
+        ...lifted,
+        ...options.tenant,
+        mapping: { ...defaultMapping, ...options.mapping },
+      },
+      api.key,
+      'test',
+    ),
+  )
+  const current = (): Tenant => {
+    const found = store.tenants.get(tenant.id)
+    if (!found) throw new Error('The tenant is gone.')
+    return found
+  }
+  return {
+    api,
+    world: api.world,
+    clock,
+    store,
+    folder,
+    halo,
+    tenantId: tenant.id,
+    tenants,
+    current,
+    update: (patch: Partial<NewTenant>) => good(tenants.update(tenant.id, patch, 'test')),
+    remap: (mapping: Partial<Mapping>) =>
+      good(tenants.update(tenant.id, { mapping: { ...current().mapping, ...mapping } }, 'test')),
+    sync: (kind: RunKind = 'sync', more: SyncMore = {}) =>
+      syncOnce({ api, clock, store, tenant: current() }, kind, more),
+    /** Rows of the Halo database. */
+    rows: (query: string, ...values: unknown[]) => rowsOf(current().halo.file, query, values),
+    dump: () => dumpFile(current().halo.file),
+    record: (entity: 'products' | 'customers' | 'quotes' | 'salesOrders', id: number) =>
+      store.records.get(tenant.id, entity, id),
+    failures: () => store.failures.list({ tenantId: tenant.id, state: 'open' }, 0, 100).rows,
+  }
+}
+
+function rowsOf(file: string, query: string, values: readonly unknown[]): Record<string, unknown>[] {
+  const sql = new Database(file, { readonly: true })
+  try {
+    return sql.prepare<unknown[], Record<string, unknown>>(query).all(...values)
+  } finally {
+    sql.close()
+  }
+}
+
+type Parts = {
+  readonly api: SampleApi
+  readonly clock: MovingClock
+  readonly store: Store
+  readonly tenant: Tenant
+}
+
+async function syncOnce(
+  { api, clock, store, tenant }: Parts,
+  kind: RunKind,
+  more: SyncMore,
+): Promise<Synced> {
+  // As run-control.ts does when it starts a run.
+  applyRemap(store, tenant.id)
+  const run = store.runs.start(tenant.id, kind, 'person')
+  const exchanges = openExchanges(store.folder, { clock })
+  const http = createHttpClient({
+    clock,
+    sink: exchanges.sink,
+    book: budgetBook(store.db),
+    network: { proxy: { mode: 'none' }, trustSystemStore: false, extraCaFiles: [] },
+    sleep: async (ms, signal) => {
+      if (!signal.aborted) clock.nowMs += ms
+    },
+  })
+  let sent = 0
+  const commerce = createCommerce({
+    http: {
+      send: (call) => {
+        sent += 1
+        more.onRequest?.(sent)
+        return http.send(call)
+      },
+      close: http.close,
+    },
+    apiUrl: tenant.apiUrl,
+    keyIn: tenant.keyIn,
+    key: api.key,
+    tenantId: tenant.id,
+    runId: run.id,
+    purpose: 'sync',
+    budget: {
+      key: 'budget-of-the-test',
+      limits: { perMinute: tenant.requestsPerMinute, perDay: tenant.requestsPerDay, reserve: tenant.reserve },
+    },
+    signal: more.signal,
+  })
+  const destination = good(await openHalo(tenant.halo, { clock }))
+  const progress: RunProgress[] = []
+  api.resetStats()
+  try {
+    await runSync({
+      ...{ runId: run.id, kind, tenant, store, clock, commerce, destination },
+      signal: more.signal ?? new AbortController().signal,
+      requests: () => sent,
+      onProgress: (now) => {
+        progress.push(now)
+        more.onProgress?.(now)
+      },
+    })
+  } finally {
+    await destination.close()
+    await http.close()
+    exchanges.close()
+  }
+  const ended = store.runs.get(run.id)
+  if (!ended) throw new Error('The run is not in the store.')
+  const { total, byPath } = api.stats()
+  const outcomes = store.runs.outcomes(run.id, { offset: 0, limit: 10_000 }).rows
+  const { outcome, fault, counts } = ended
+  return { outcome, fault, counts, run: ended, paths: byPath, requests: total, outcomes, progress }
+}
