@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname, join, parse } from 'node:path'
 import { Command } from 'commander'
@@ -94,11 +94,20 @@ function isReady(plan: ServicePlan, options: InstallOptions): Result<null> {
     const reason = 'WinSW.exe is not there; name it with --wrapper'
     return fail(fault('input-invalid', { facts: { field: 'wrapper', reason, file: plan.wrapper } }))
   }
+  if (!isOurFolder(plan.dataFolder)) {
+    const reason = 'the folder holds something else; the service would take over all that is in it'
+    return fail(fault('input-invalid', { facts: { field: 'data', reason, file: plan.dataFolder } }))
+  }
   const onlyDesktop = osVault(plan.dataFolder, clock, null).names()
   if (onlyDesktop.length === 0 || options.keysLater) return ok(null)
   const reason =
     'keys lie in the store of a desktop user, which no service can read. In the desktop, Settings, Service, move them first, or add --keys-later and enter them again'
   return fail(fault('secret-lost', { facts: { name: onlyDesktop.join(', '), reason } }))
+}
+
+/** Absent, empty, or with our store in it. Rights are set on all of it, so that a mistyped --data would cost a machine. */
+function isOurFolder(folder: string): boolean {
+  return !existsSync(folder) || existsSync(join(folder, 'store.db')) || readdirSync(folder).length === 0
 }
 
 async function uninstall(options: UninstallOptions): Promise<void> {
