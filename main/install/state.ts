@@ -51,7 +51,7 @@ export function readWindows(queried: Ran, config: Ran | null): Result<ServiceSta
   if (queried.status !== 0) return refused(typed(windowsQuery), queried.status, queried.output)
   const found = /:\s+(\d)\s+(STOPPED|START_PENDING|STOP_PENDING|RUNNING|PAUSED)/.exec(queried.output)
   const states: Record<string, ServiceState['state']> = {
-    STOPPED: /\(0x0\)[\s\S]*\(0x0\)/.test(queried.output) ? 'stopped' : 'failed',
+    STOPPED: endedWell.test(queried.output) ? 'stopped' : 'failed',
     START_PENDING: 'starting',
     STOP_PENDING: 'stopping',
     RUNNING: 'running',
@@ -67,6 +67,9 @@ export function readWindows(queried: Ran, config: Ran | null): Result<ServiceSta
     account: account ?? null,
   })
 }
+
+/** Both exit codes are 0, or the first is 1077: it was never started. */
+const endedWell = /\(0x(0|435)\)[\s\S]*\(0x0\)/
 
 const refused = (command: string, status: number | null, output: string): Result<never> =>
   fail(fault('service-refused', { facts: { command, status: status ?? 'not started' }, raw: output }))
