@@ -1,12 +1,15 @@
 import { Command, CommanderError, Option } from 'commander'
+import { storeFault } from '../app/store/sqlite-fault.ts'
 import { say } from './cli/output.ts'
 import { requestsCommand } from './cli/requests.ts'
 import { sampleApiCommand } from './cli/sample-api.ts'
 import { serveCommand } from './cli/serve.ts'
 import { serviceCommand } from './cli/service.ts'
 import { settingsCommand } from './cli/settings.ts'
+import { setupCommand } from './cli/setup.ts'
 import { syncCommand } from './cli/sync.ts'
 import { tenantCommands } from './cli/tenant.ts'
+import { dataFolder } from './folders.ts'
 import { programVersion } from './version.ts'
 
 /**
@@ -23,6 +26,7 @@ for (const command of [
   ...tenantCommands(),
   syncCommand(),
   serveCommand(),
+  setupCommand(),
   sampleApiCommand(),
   requestsCommand(),
   settingsCommand(),
@@ -33,8 +37,12 @@ for (const command of [
 try {
   await program.parseAsync()
 } catch (error) {
-  if (!(error instanceof CommanderError)) {
-    say.bug(error)
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1
+  else {
+    // The store throws when its disk is full or its file damaged.
+    const known = storeFault(error, dataFolder(program.opts<{ data?: string }>().data))
+    if (known) say.fault(known, process.argv.includes('--json'))
+    else say.bug(error)
     process.exitCode = 1
-  } else process.exitCode = error.exitCode === 0 ? 0 : 1
+  }
 }

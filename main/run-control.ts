@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads'
-import { fail, fault, ok, type Result } from '../app/model/fault.ts'
+import { type Fault, fail, fault, ok, type Result } from '../app/model/fault.ts'
 import { noCounts, type RunKind, type RunProgress, type RunTrigger } from '../app/model/outcome.ts'
 import type { Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
+import type { RunEnd } from '../app/store/runs.ts'
+import { guarded } from '../app/store/sqlite-fault.ts'
 import { applyRemap } from '../app/sync/remap.ts'
 import type { NetworkNow } from './network.ts'
 import type { FromWorker, ToWorker, WorkerSetup } from './work.ts'
@@ -13,8 +15,8 @@ export type RunControl = {
   cancel(runId: number): void
   live(): readonly RunProgress[]
   isBusy(tenantId?: number): boolean
-  /** Resolves when the run has ended. */
-  ended(runId: number): Promise<void>
+  /** Resolves when the run has ended; with a fault when its end could not be stored yet (a full disk), so that its row does not tell. */
+  ended(runId: number): Promise<Fault | null>
   /** Runs stop at their next record boundary; at `timeoutMs` the thread is ended whatever it does (nothing committed is lost). */
   stop(timeoutMs: number): Promise<void>
 }
@@ -30,43 +32,56 @@ export type RunControlParts = {
   readonly onBug: (error: unknown) => void
 }
 
-type Live = { readonly tenantId: number; progress: RunProgress; readonly done: PromiseWithResolvers<void> }
+type Live = {
+  readonly tenantId: number
+  progress: RunProgress
+  readonly done: PromiseWithResolvers<Fault | null>
+}
 
 /** Owns the worker thread: one run a tenant at a time, started on demand, closed and begun anew when the thread dies. */
 export function createRunControl(parts: RunControlParts): RunControl {
   const live = new Map<number, Live>()
   let worker: Worker | null = null
   let isStopping = false
+  /** Ends that the store did not take; tried again whenever a run starts or ends. */
+  const unstored = new Map<number, RunEnd>()
 
-  const close = (runId: number): void => {
+  const storeEnds = (): void => {
+    for (const [runId, end] of [...unstored])
+      if (guarded(parts.store.file, () => parts.store.runs.end(runId, end)).ok) unstored.delete(runId)
+  }
+  const close = (runId: number, end: RunEnd | null): void => {
     const run = live.get(runId)
     if (!run) return
+    if (end) unstored.set(runId, end)
+    storeEnds()
     live.delete(runId)
     parts.onEnded(run.tenantId, runId)
     parts.onChange()
-    run.done.resolve()
+    run.done.resolve(unstored.get(runId)?.fault ?? null)
   }
+  const stopped = ({ progress }: Live, trouble: Fault): RunEnd => ({
+    outcome: 'stopped',
+    fault: trouble,
+    requests: progress.requests,
+    counts: progress.counts,
+  })
   const hear = (message: FromWorker): void => {
     if (message.type === 'progress') {
       const run = live.get(message.progress.runId)
       if (run) run.progress = message.progress
       parts.onChange()
-    } else if (message.type === 'ended') close(message.runId)
+    } else if (message.type === 'ended') {
+      const run = live.get(message.runId)
+      close(message.runId, run && message.lost ? stopped(run, message.lost) : null)
+    }
   }
   const died = (error: unknown): void => {
     if (error) parts.onBug(error)
     worker = null
     const raw = error instanceof Error ? (error.stack ?? error.message) : 'The worker thread ended.'
-    for (const [runId, run] of [...live]) {
-      const end = isStopping ? fault('interrupted') : fault('bug', { raw })
-      parts.store.runs.end(runId, {
-        outcome: 'stopped',
-        fault: end,
-        requests: run.progress.requests,
-        counts: run.progress.counts,
-      })
-      close(runId)
-    }
+    const end = isStopping ? fault('interrupted') : fault('bug', { raw })
+    for (const [runId, run] of [...live]) close(runId, stopped(run, end))
   }
   const thread = (): Worker => {
     worker ??= startWorker(parts.setup, hear, died)
@@ -86,8 +101,13 @@ export function createRunControl(parts: RunControlParts): RunControl {
       if (!key.ok) return key
       const network = parts.network()
       if (!network.ok) return network
-      applyRemap(parts.store, tenant.id)
-      const run = parts.store.runs.start(tenant.id, kind, trigger)
+      const begun = guarded(parts.store.file, () => {
+        applyRemap(parts.store, tenant.id)
+        return parts.store.runs.start(tenant.id, kind, trigger)
+      })
+      if (!begun.ok) return begun
+      storeEnds()
+      const run = begun.value
       live.set(run.id, {
         tenantId: tenant.id,
         progress: firstProgress(run.id, tenant.id),
@@ -102,7 +122,7 @@ export function createRunControl(parts: RunControlParts): RunControl {
     },
     live: () => [...live.values()].map((run) => run.progress),
     isBusy,
-    ended: (runId) => live.get(runId)?.done.promise ?? Promise.resolve(),
+    ended: (runId) => live.get(runId)?.done.promise ?? Promise.resolve(null),
     stop: async (timeoutMs) => {
       isStopping = true
       const ending = worker

@@ -1,3 +1,4 @@
+import type { Fault } from '../app/model/fault.ts'
 import type { NetworkSettings } from '../app/model/network.ts'
 import type { RunKind, RunProgress } from '../app/model/outcome.ts'
 import type { Tenant } from '../app/model/tenant.ts'
@@ -29,4 +30,5 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'progress'; readonly progress: RunProgress }
-  | { readonly type: 'ended'; readonly runId: number }
+  /** `lost`: the end could not be stored (a full disk), so the engine has to keep it. */
+  | { readonly type: 'ended'; readonly runId: number; readonly lost?: Fault }

@@ -9,6 +9,7 @@ import { noCounts, type RunProgress } from '../app/model/outcome.ts'
 import { budgetBook } from '../app/store/budget.ts'
 import { openExchanges } from '../app/store/exchanges.ts'
 import { openStore, type Store } from '../app/store/open.ts'
+import { guarded, storeFault } from '../app/store/sqlite-fault.ts'
 import type { Progress } from '../app/sync/progress.ts'
 import { runSync } from '../app/sync/run-sync.ts'
 import type { FromWorker, RunOrder, ToWorker, WorkerSetup } from './work.ts'
@@ -41,10 +42,13 @@ tell({ type: 'ready' })
 function start(order: RunOrder): void {
   const abort = new AbortController()
   const ended = perform(order, abort.signal)
-    .catch((error: unknown) => endWithBug(store, order.runId, error))
-    .finally(() => {
+    .then(
+      () => null,
+      (error: unknown) => endAfterThrow(order.runId, error),
+    )
+    .then((lost) => {
       running.delete(order.runId)
-      tell({ type: 'ended', runId: order.runId })
+      tell({ type: 'ended', runId: order.runId, ...(lost ? { lost } : {}) })
     })
   running.set(order.runId, { abort, ended })
 }
@@ -131,9 +135,11 @@ function endEarly(target: Store, runId: number, trouble: Fault): void {
   target.runs.end(runId, { outcome: 'stopped', fault: trouble, requests: 0, counts })
 }
 
-function endWithBug(target: Store, runId: number, error: unknown): void {
+/** Ends a run that threw: the store on a full disk or a damaged file, else a bug. Answers the fault when even that could not be stored. */
+function endAfterThrow(runId: number, error: unknown): Fault | null {
   const raw = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  endEarly(target, runId, fault('bug', { raw }))
+  const trouble = storeFault(error, store.file) ?? fault('bug', { raw })
+  return guarded(store.file, () => endEarly(store, runId, trouble)).ok ? null : trouble
 }
 
 /** Asks every run to stop at its next record, waits for that, and closes what is open. */

@@ -70,3 +70,11 @@ export function count(given: string): number {
     throw new InvalidArgumentError('A whole number above zero is needed.')
   return number
 }
+
+/** A port to listen on; 0 takes any free one. */
+export function port(given: string): number {
+  const number = Number(given)
+  if (given.trim() === '' || !Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new InvalidArgumentError('A port is a whole number from 0 to 65535.')
+  return number
+}

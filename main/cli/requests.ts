@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { toHar } from '../../app/http/har.ts'
 import type { Exchange } from '../../app/model/exchange.ts'
@@ -22,7 +22,13 @@ export function requestsCommand(): Command {
 }
 
 function list(options: RequestOptions): void {
-  const exchanges = openExchanges(folderOf(options), { clock })
+  const folder = folderOf(options)
+  // Looking makes nothing: a mistyped folder stays absent.
+  if (!existsSync(folder)) {
+    tellFault(fault('folder-missing', { facts: { folder } }), options)
+    return
+  }
+  const exchanges = openExchanges(folder, { clock })
   try {
     const filter = options.run === undefined ? {} : { runId: options.run }
     const { rows } = exchanges.list(filter, { limit: options.limit })

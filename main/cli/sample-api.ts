@@ -1,6 +1,7 @@
 import { Command } from 'commander'
-import { startSampleApi } from '../../app/commerce/sample-api/index.ts'
-import { count } from './engine.ts'
+import { type SampleApi, startSampleApi } from '../../app/commerce/sample-api/index.ts'
+import { fail, fault, ok, type Result } from '../../app/model/fault.ts'
+import { count, port, tellFault } from './engine.ts'
 import { say } from './output.ts'
 
 type SampleOptions = {
@@ -22,7 +23,7 @@ const whole = (given: string): number => (given === '0' ? 0 : count(given))
 export function sampleApiCommand(): Command {
   return new Command('sample-api')
     .description('run an invented Datto Commerce API on this machine, to try things with')
-    .option('--port <n>', 'port on 127.0.0.1 (default: any free one)', whole)
+    .option('--port <n>', 'port on 127.0.0.1 (default: any free one)', port)
     .option('--seed <n>', 'the same seed, the same data', whole)
     .option('--customers <n>', 'how many', whole)
     .option('--products <n>', 'how many', whole)
@@ -36,11 +37,28 @@ export function sampleApiCommand(): Command {
 }
 
 async function serve({ activity, json, ...options }: SampleOptions): Promise<void> {
-  const api = await startSampleApi({ ...options, hasActivity: activity === true })
+  const started = await begin(options, activity === true)
+  if (!started.ok) {
+    tellFault(started.fault, json ? { json } : {})
+    return
+  }
+  const api = started.value
   if (json) say.json({ url: api.url, key: api.key })
   else say.line(`${api.startLine}\nAddress ${api.url}\nKey     ${api.key}\nStop with Ctrl+C.`)
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
   await api.stop()
+}
+
+async function begin(options: SampleOptions, hasActivity: boolean): Promise<Result<SampleApi>> {
+  try {
+    return ok(await startSampleApi({ ...options, hasActivity }))
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    // EACCES: a port that only an administrator may take.
+    if (code === 'EADDRINUSE' || code === 'EACCES')
+      return fail(fault('port-in-use', { facts: { port: options.port ?? 0 }, raw: String(error) }))
+    throw error
+  }
 }

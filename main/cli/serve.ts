@@ -6,7 +6,7 @@ import { type HttpHost, serveHttp } from '../api/http.ts'
 import { keepDoorToken } from '../door.ts'
 import { createEngine, type Engine } from '../engine.ts'
 import { programFolder } from '../version.ts'
-import { type CommonOptions, clock, count, folderOf, tellFault } from './engine.ts'
+import { type CommonOptions, clock, folderOf, port, tellFault } from './engine.ts'
 import { say } from './output.ts'
 
 type ServeOptions = CommonOptions & { readonly port?: number }
@@ -23,8 +23,6 @@ export function serveCommand(): Command {
     .option('--json', 'print the address as JSON')
     .action((_, command: Command) => serve(command.optsWithGlobals()))
 }
-
-const port = (given: string): number => (given === '0' ? 0 : count(given))
 
 async function serve(options: ServeOptions): Promise<void> {
   const engine = createEngine({ folder: folderOf(options), mode: 'service', clock, onTrouble: tellTrouble })

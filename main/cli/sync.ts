@@ -25,7 +25,9 @@ export function syncCommand(): Command {
 
 async function sync(options: SyncOptions): Promise<void> {
   await withEngine(options, async (engine) => {
+    let isStopped = false
     const stop = (): void => {
+      isStopped = true
       for (const run of engine.runs.live()) engine.runs.cancel(run.runId)
     }
     process.on('SIGINT', stop)
@@ -45,6 +47,7 @@ async function sync(options: SyncOptions): Promise<void> {
       say.aside('No enabled tenants. Add one: tenant add --name N --url URL --api-key-stdin')
     let worst = 0
     for (const tenant of tenants) {
+      if (isStopped) return 1
       const status = await syncOne(engine, tenant, options)
       worst = worst === 1 || status === 1 ? 1 : Math.max(worst, status)
     }
@@ -62,11 +65,15 @@ async function syncOne(engine: Engine, tenant: Tenant, options: SyncOptions): Pr
   const { runId } = started.value
   const line = statusLine()
   const timer = setInterval(() => line.show(progressText(engine, tenant.name, runId)), 250)
-  await engine.control.ended(runId)
+  const lost = await engine.control.ended(runId)
   clearInterval(timer)
   line.clear()
   const run = engine.store.runs.get(runId)
   if (!run) throw new Error(`Run ${runId} is not in the store.`)
+  if (lost) {
+    say.fault(lost, options.json === true)
+    return 1
+  }
   if (options.json) say.json(report(tenant, run))
   else say.line(runTable(tenant, run))
   if (options.preview && !options.json) say.line(changesOf(engine, runId))

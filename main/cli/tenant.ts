@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { Command, InvalidArgumentError } from 'commander'
 import { fail, fault, ok, type Result } from '../../app/model/fault.ts'
@@ -167,7 +168,8 @@ async function remove(name: string, options: CommonOptions): Promise<void> {
 function haloTarget(given: string): HaloTarget {
   const found = /^sqlite:(.+)$/.exec(given)
   if (!found?.[1]) throw new InvalidArgumentError('Write it as sqlite:FILE.')
-  return { kind: 'sqlite', file: found[1] }
+  // Whole, because the service that syncs later works in another folder.
+  return { kind: 'sqlite', file: resolve(found[1]) }
 }
 
 function instant(given: string): string {

@@ -7,9 +7,9 @@ import { createCommerce } from '../../app/commerce/client.ts'
 import { type SampleApi, type SampleApiOptions, startSampleApi } from '../../app/commerce/sample-api/index.ts'
 import { openHalo } from '../../app/halo/open.ts'
 import { createHttpClient } from '../../app/http/client.ts'
-import type { Fault } from '../../app/model/fault.ts'
+import { type Fault, ok } from '../../app/model/fault.ts'
 import { defaultMapping, type Mapping } from '../../app/model/mapping.ts'
-import { defaultNetwork } from '../../app/model/network.ts'
+import type { NetworkSettings } from '../../app/model/network.ts'
 import type { RecordOutcome, Run, RunKind, RunProgress } from '../../app/model/outcome.ts'
 import type { NewTenant, Tenant } from '../../app/model/tenant.ts'
 import { budgetBook } from '../../app/store/budget.ts'
@@ -95,6 +95,8 @@ export type RigOptions = {
 
 /** The widest grant: nothing waits. */
 export const lifted = { requestsPerMinute: 1_000_000, requestsPerDay: 10_000_000 }
+/** This machine and nothing around it. */
+export const network: NetworkSettings = { proxy: { mode: 'none' }, trustSystemStore: false, extraCaFiles: [] }
 const small = { customers: 25, products: 40, quotes: 60, orders: 30 }
 
 /**
@@ -108,19 +110,13 @@ export async function makeRig(options: RigOptions = {}) {
   onTestFinished(() => api.stop())
   const store = good(openStore(folder, { clock, role: 'owner' }))
   onTestFinished(() => store.close())
-  const setup = {
-    folder,
-    network: { proxy: { mode: 'none' }, trustSystemStore: false, extraCaFiles: [] },
-    proxyPassword: null,
-    salt: 'a-salt-for-tests',
-    version: '0',
-  } as const
+  const setup = { folder, salt: 'a-salt-for-tests', version: '0' }
   const vault = keyfileVault(folder, clock)
   const nothing = () => undefined
   const tenants = createTenantControl({ store, vault, runs: () => control, onChange: nothing })
   const control = createRunControl({
     ...{ store, setup, keyOf: tenants.keyOf, onChange: nothing, onEnded: nothing, onBug: nothing },
-    network: () => ({ ok: true, value: { network: defaultNetwork, proxyPassword: null } }),
+    network: () => ok({ network, proxyPassword: null }),
   })
   const halo = join(folder, 'halo.db')
   const tenant = good(
@@ -197,7 +193,7 @@ async function syncOnce(
     clock,
     sink: exchanges.sink,
     book: budgetBook(store.db),
-    network: { proxy: { mode: 'none' }, trustSystemStore: false, extraCaFiles: [] },
+    network,
     sleep: async (ms, signal) => {
       if (!signal.aborted) clock.nowMs += ms
     },
