@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Rectangle } from 'electron'
 import { z } from 'zod'
-import { storeFault } from '../../app/store/sqlite-fault.ts'
 import { replaceFile } from '../atomic-file.ts'
+import { onDisk } from './disk.ts'
 
 const boundsSchema = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) })
 const deskSchema = z.object({
@@ -24,25 +24,22 @@ const graspable = { width: 120, height: 40 }
 
 /** The desk as it was left; the usual one when there is none, or its file makes no sense. */
 export function readDesk(file: string): Desk {
+  const text = onDisk(() => readFileSync(file, 'utf8'), 'null')
   try {
-    return deskSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return deskSchema.parse(JSON.parse(text))
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError || storeFault(error, file))
-      return bareDesk
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return bareDesk
     throw error
   }
 }
 
 /** Keeps the desk; false when it cannot be written, which costs a person the window's place and nothing else. */
 export function writeDesk(file: string, desk: Desk): boolean {
-  try {
+  return onDisk(() => {
     mkdirSync(dirname(file), { recursive: true })
     replaceFile(file, JSON.stringify(desk), 0o600)
     return true
-  } catch (error) {
-    if (storeFault(error, file)) return false
-    throw error
-  }
+  }, false)
 }
 
 /** Where to put the window: as it was, if its title bar is still on a display that exists; else in the middle of the first one. */
@@ -51,11 +48,9 @@ export function placeWindow(
   displays: readonly Rectangle[],
   first: Rectangle,
 ): Rectangle {
-  const display = wanted && displays.find((area) => isGraspable(wanted, area))
-  if (wanted && display) {
-    const width = Math.max(leastSize.width, Math.min(wanted.width, display.width))
-    const height = Math.max(leastSize.height, Math.min(wanted.height, display.height))
-    return { x: wanted.x, y: Math.max(wanted.y, display.y), width, height }
+  for (const area of displays) {
+    const fitted = wanted ? shrink(wanted, area) : null
+    if (fitted && isGraspable(fitted, area)) return fitted
   }
   const width = Math.min(wanted?.width ?? usualSize.width, first.width)
   const height = Math.min(wanted?.height ?? usualSize.height, first.height)
@@ -67,9 +62,16 @@ export function placeWindow(
   }
 }
 
+/** No larger than the display, with the title bar below its top. */
+function shrink(window: Rectangle, area: Rectangle): Rectangle {
+  const width = Math.max(leastSize.width, Math.min(window.width, area.width))
+  const height = Math.max(leastSize.height, Math.min(window.height, area.height))
+  const isJustAbove = window.y < area.y && window.y >= area.y - graspable.height
+  return { x: window.x, y: isJustAbove ? area.y : window.y, width, height }
+}
+
 function isGraspable(window: Rectangle, area: Rectangle): boolean {
   const across = Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x)
-  const isTopInside =
-    window.y >= area.y - graspable.height && window.y <= area.y + area.height - graspable.height
+  const isTopInside = window.y >= area.y && window.y <= area.y + area.height - graspable.height
   return across >= graspable.width && isTopInside
 }

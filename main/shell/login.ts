@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { storeFault } from '../../app/store/sqlite-fault.ts'
 import { replaceFile } from '../atomic-file.ts'
+import { onDisk } from './disk.ts'
 import type { AppPart } from './electron.ts'
 
 /** Whether the program starts, without a window, when this person signs in. */
@@ -32,18 +32,10 @@ export function loginItem(
 }
 
 function autostartFile(program: string, file: string): LoginItem {
-  const tried = <T>(work: () => T, otherwise: T): T => {
-    try {
-      return work()
-    } catch (error) {
-      if (storeFault(error, file)) return otherwise
-      throw error
-    }
-  }
   return {
-    isOn: () => tried(() => readFileSync(file, 'utf8').includes('[Desktop Entry]'), false),
+    isOn: () => onDisk(() => readFileSync(file, 'utf8').includes('[Desktop Entry]'), false),
     set: (isOn) =>
-      tried(() => {
+      onDisk(() => {
         if (isOn) {
           mkdirSync(dirname(file), { recursive: true })
           replaceFile(file, desktopEntry(program), 0o644)
