@@ -1,5 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { WriteOutcome } from '../halo/destination.ts'
-import { type Fault, fault } from '../model/fault.ts'
+import { type Fault, fault, ok } from '../model/fault.ts'
 import type { RecordOutcome } from '../model/outcome.ts'
 import type { Entity } from '../model/tenant.ts'
 import type { SourceRow } from '../store/sources.ts'
@@ -21,6 +22,8 @@ export async function writeEntity(ctx: SyncContext, entity: Entity): Promise<Fau
   progress.toWrite(store.sources.dirtyCount(tenant.id, root))
   let after = Number.MIN_SAFE_INTEGER
   for (;;) {
+    // SQLite answers without the event loop turning: without a turn here a cancel would not be heard before the last record.
+    await turn()
     if (ctx.signal.aborted) return fault('cancelled')
     const rows = store.sources.dirtyBatch(tenant.id, root, after, batchSize)
     const last = rows.at(-1)
@@ -50,19 +53,15 @@ async function writeBatch<E extends Entity>(
   )
   const written =
     writes.length === 0
-      ? []
+      ? ok([])
       : await ctx.destination.write(entity, writes, {
           owner: ctx.owner,
           mode: ctx.kind === 'preview' ? 'preview' : 'write',
           defaultGroup: ctx.tenant.mapping.defaultGroup,
           createItemsFromQuotes: ctx.tenant.mapping.createItemsFromQuotes,
         })
-  if (!Array.isArray(written)) {
-    if (!written.ok) return written.fault
-    keep(ctx, entity, batch, written.value)
-    return null
-  }
-  keep(ctx, entity, batch, written)
+  if (!written.ok) return written.fault
+  keep(ctx, entity, batch, written.value)
   return null
 }
 
