@@ -16,6 +16,7 @@ import type { EnginePort, LadderStep, TenantView } from './api/port.ts'
 import { createChanges } from './changes.ts'
 import { testConnection } from './connection-test.ts'
 import { createEventLog } from './event-log.ts'
+import { haloChoices } from './halo-choices.ts'
 import { healthOf } from './health.ts'
 import { run } from './install/command.ts'
 import { protectKeyFile } from './install/key-rights.ts'
@@ -177,6 +178,10 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
         if (!now.ok) return now
         const parts = { clock, http, budgetKeyOf, ...now.value }
         return testTenant(parts, { store, tenantControl, folder, clock }, which, typed)
+      },
+      choices: async (id) => {
+        const tenant = store.tenants.get(id)
+        return tenant ? haloChoices(tenant.halo, clock) : fail(fault('tenant-unknown', { facts: { id } }))
       },
       health: () => store.tenants.list().map((tenant) => healthOf(health, tenant)),
     },

@@ -97,7 +97,13 @@ function recordReads(db: Database) {
   const inHalo = db.prepare<[number], { entity: Entity; n: number }>(
     'SELECT entity, count(*) AS n FROM record WHERE tenant_id = ? AND halo_id IS NOT NULL GROUP BY entity',
   )
+  const byStatus = db.prepare<[number, Entity], { status: number | null; count: number }>(
+    `SELECT status, count(*) AS count FROM record WHERE tenant_id = ? AND entity = ? AND gone_at IS NULL
+     GROUP BY status ORDER BY status`,
+  )
   return {
+    /** How many records have each Commerce status; those gone from Commerce are not counted. */
+    statusCounts: (tenantId: number, entity: Entity) => byStatus.all(tenantId, entity),
     get: (tenantId: number, entity: Entity, commerceId: number): RecordState | null => {
       const raw = one.get(tenantId, entity, commerceId)
       return raw ? recordFrom(raw) : null

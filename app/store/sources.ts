@@ -167,6 +167,15 @@ function sourceReads(db: Database) {
       .pluck()
   const count = counted('gone_at IS NULL')
   const dirtyCount = counted('is_dirty = 1')
+  const by = db.prepare<[string, number, string], { value: number; n: number }>(
+    `SELECT json_extract(body, ?) AS value, count(*) AS n FROM source WHERE ${ofResource} AND gone_at IS NULL
+     GROUP BY value HAVING typeof(value) = 'integer'`,
+  )
+  const first = db
+    .prepare<[number, string], number | null>(
+      `SELECT min(id) FROM source WHERE ${ofResource} AND gone_at IS NULL`,
+    )
+    .pluck()
   const sizeOf = db.prepare<[number, string], { rows: number; at: string }>(
     `SELECT rows, at FROM list_size WHERE ${ofResource}`,
   )
@@ -194,6 +203,11 @@ function sourceReads(db: Database) {
       new Set(existing.all(tenantId, resource, JSON.stringify(ids))),
     /** Rows in the mirror that are not gone. */
     count: (tenantId: number, resource: string): number => count.get(tenantId, resource) ?? 0,
+    /** How many rows that are not gone have each id in this property of their body ("categoryID"); goes through all of them. */
+    countBy: (tenantId: number, resource: string, property: string): Map<number, number> =>
+      new Map(by.all(`$.${property}`, tenantId, resource).map(({ value, n }) => [value, n])),
+    /** The lowest id that is not gone; null when there is none. */
+    firstId: (tenantId: number, resource: string): number | null => first.get(tenantId, resource) ?? null,
     /** How long Commerce's list was when it was last read to its end; null when it never was. */
     size: (tenantId: number, resource: string): { readonly rows: number; readonly at: string } | null =>
       sizeOf.get(tenantId, resource) ?? null,

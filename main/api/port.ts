@@ -12,6 +12,7 @@ import type { Entity, NewTenant, Tenant } from '../../app/model/tenant.ts'
 import type { Exchanges } from '../../app/store/exchanges.ts'
 import type { StoredFailure } from '../../app/store/failure-queries.ts'
 import type { Store } from '../../app/store/open.ts'
+import type { HaloChoices } from '../halo-choices.ts'
 
 /**
  * All that the API (and so every screen) needs from the engine. main/engine.ts implements it; the tests bring a real store and a small rest.
@@ -33,8 +34,9 @@ export type EnginePort = {
 /** The reading half of the store, and only what a screen asks for; a whole Store fits. */
 export type StoreReads = {
   readonly tenants: Pick<Store['tenants'], 'losses'>
-  readonly records: Pick<Store['records'], 'list' | 'get'>
-  readonly sources: Pick<Store['sources'], 'get'>
+  readonly records: Pick<Store['records'], 'list' | 'get' | 'statusCounts'>
+  readonly sources: Pick<Store['sources'], 'get' | 'all' | 'childrenOf' | 'countBy' | 'firstId'>
+  readonly audit: Pick<Store['audit'], 'list'>
   readonly runs: Pick<Store['runs'], 'get' | 'list' | 'outcomes' | 'history'>
   readonly failures: Pick<Store['failures'], 'groups' | 'list' | 'counts'>
 }
@@ -110,6 +112,8 @@ export type TenantPort = {
   /** A stored tenant, or one that is only a draft in a form (`key` then is the one typed; a stored tenant's own key is used when absent). */
   test(tenant: { readonly id: number } | NewTenant, key?: string): Promise<Result<readonly LadderStep[]>>
   health(): readonly TenantHealth[]
+  /** What the tenant's Halo has to choose from, asked now. */
+  choices(id: number): Promise<Result<HaloChoices>>
 }
 
 export type SettingsView = {

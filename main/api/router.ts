@@ -1,5 +1,6 @@
 import { exchangeRouter } from './exchanges.ts'
 import { failureRouter } from './failures.ts'
+import { mappingRouter } from './mapping.ts'
 import { recordRouter } from './records.ts'
 import { runRouter } from './runs.ts'
 import { settingsRouter } from './settings.ts'
@@ -11,6 +12,7 @@ import { router } from './trpc.ts'
 export const apiRouter = router({
   status: statusRouter,
   tenants: tenantRouter,
+  mapping: mappingRouter,
   runs: runRouter,
   records: recordRouter,
   failures: failureRouter,

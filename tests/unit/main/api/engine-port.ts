@@ -82,6 +82,13 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
           { id: 'record', state: 'skipped', found: '', fault: null, durationMs: 0 },
         ])
       },
+      choices: async () =>
+        ok({
+          groups: [{ id: 1, name: 'Datto Commerce' }],
+          quoteStatus: [{ id: 3, name: 'Accepted' }],
+          orderStatus: [{ id: 2, name: 'Processed' }],
+          customFields: ['CFregion'],
+        }),
       health: () => views().map(({ tenant }) => healthOf(store, tenant.id)),
     },
     runs: {

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import {
+  type Category,
+  categorySchema,
+  contactSchema,
+  customerAddressSchema,
+  customerSchema,
+} from '../../app/model/commerce.ts'
+import { commerceFields, readCommerceField } from '../../app/model/commerce-fields.ts'
+import { fail, fault, type Result } from '../../app/model/fault.ts'
+import { type Mapping, mappingSchema } from '../../app/model/mapping.ts'
+import { checkMapping } from '../../app/model/mapping-checks.ts'
+import type { Tenant } from '../../app/model/tenant.ts'
+import type { SourceRow } from '../../app/store/sources.ts'
+import type { EnginePort } from './port.ts'
+import { call, idSchema, router } from './trpc.ts'
+
+const parts = mappingSchema.shape
+/** Only the parts that a screen changes, so that two screens do not undo each other. */
+const patchSchema = z.object({
+  customerFields: parts.customerFields.exactOptional(),
+  quoteStatus: parts.quoteStatus.exactOptional(),
+  orderStatus: parts.orderStatus.exactOptional(),
+  orderStatusesToImport: parts.orderStatusesToImport.exactOptional(),
+  groups: parts.groups.exactOptional(),
+  defaultGroup: parts.defaultGroup.exactOptional(),
+  createItemsFromQuotes: parts.createItemsFromQuotes.exactOptional(),
+  interpretation: parts.interpretation.exactOptional(),
+}) satisfies z.ZodType<Partial<Mapping>>
+
+const mappedSchema = z.object({ mapping: mappingSchema })
+const historyRows = 200
+const ofTenant = z.object({ id: idSchema })
+
+/** A tenant's mapping: what can be chosen from, what is in use, saving with its checks, and the history. */
+export const mappingRouter = router({
+  /** What Halo has to choose from; a Halo that cannot be asked is a fault in the answer, for the screen is of use without. */
+  choices: call.input(ofTenant).query(({ ctx, input }) => ctx.engine.tenants.choices(input.id)),
+  /** How many records have each Commerce status; null for none. */
+  statuses: call
+    .input(ofTenant.extend({ entity: z.enum(['quotes', 'salesOrders']) }))
+    .query(({ ctx, input }) => ctx.engine.store.records.statusCounts(input.id, input.entity)),
+  /** Commerce's categories as last read, with the products directly in each. */
+  categories: call.input(ofTenant).query(({ ctx, input }) => {
+    const { sources } = ctx.engine.store
+    const products = sources.countBy(input.id, 'product', 'categoryID')
+    return sources
+      .all(input.id, 'category')
+      .flatMap((row) => parsed(categorySchema, row))
+      .map(({ id, parentID, name }: Category) => ({
+        id,
+        parentId: parentID,
+        name: name ?? '',
+        products: products.get(id) ?? 0,
+      }))
+  }),
+  /** The values of the mappable fields of one customer: the one asked for, else the first one there is. null: none was read yet. */
+  example: call
+    .input(ofTenant.extend({ commerceId: z.int().exactOptional() }))
+    .query(({ ctx, input }) => exampleOf(ctx.engine, input.id, input.commerceId)),
+  /** Problems come back as input-invalid with `facts.field` ("customerFields.2.to") and `facts.problem`. */
+  save: call
+    .input(ofTenant.extend({ patch: patchSchema }))
+    .mutation(({ ctx, input }) => save(ctx.engine, input.id, input.patch)),
+  /** Changes of the mapping, newest first, with the parts that each one changed. */
+  history: call
+    .input(ofTenant)
+    .query(({ ctx, input }) =>
+      changesOf(ctx.engine, input.id).map(({ auditId, at, who, changed }) => ({ auditId, at, who, changed })),
+    ),
+  /** Puts the parts that a change changed back to what they were before it. */
+  revert: call.input(ofTenant.extend({ auditId: idSchema })).mutation(({ ctx, input }) => {
+    const change = changesOf(ctx.engine, input.id).find(({ auditId }) => auditId === input.auditId)
+    return change
+      ? save(ctx.engine, input.id, change.before)
+      : fail(fault('input-invalid', { facts: { problem: 'this change is not in the history' } }))
+  }),
+})
+
+async function save(engine: EnginePort, id: number, patch: Partial<Mapping>): Promise<Result<null>> {
+  const tenant = engine.tenants.get(id)?.tenant
+  if (!tenant) return fail(fault('tenant-unknown', { facts: { id } }))
+  const mapping = { ...tenant.mapping, ...patch }
+  const customFields = await customFieldsFor(engine, tenant, patch)
+  const problem = checkMapping(mapping, { customFields, instanceUrl: tenant.instanceUrl }).find(
+    ({ level, path }) => level === 'error' && Object.hasOwn(patch, path.split('.')[0] ?? ''),
+  )
+  if (problem) return fail(fault('input-invalid', { facts: { field: problem.path, problem: problem.text } }))
+  return engine.tenants.update(id, { mapping })
+}
+
+/** null when no custom field is in question, or Halo cannot say: the run finds out then. */
+async function customFieldsFor(
+  engine: EnginePort,
+  tenant: Tenant,
+  patch: Partial<Mapping>,
+): Promise<readonly string[] | null> {
+  if (!patch.customerFields?.some(({ to }) => to.startsWith('cf:'))) return null
+  const choices = await engine.tenants.choices(tenant.id)
+  return choices.ok ? choices.value.customFields : null
+}
+
+function changesOf(engine: EnginePort, id: number) {
+  return engine.store.audit.list(id, 0, historyRows).flatMap((row) => {
+    const before = mappedSchema.safeParse(row.before).data?.mapping
+    const after = mappedSchema.safeParse(row.after).data?.mapping
+    if (row.what !== 'tenant changed' || !before || !after) return []
+    const changed = mappingSchema
+      .keyof()
+      .options.filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]))
+    if (changed.length === 0) return []
+    const former: Partial<Mapping> = Object.fromEntries(changed.map((part) => [part, before[part]]))
+    return [{ auditId: row.id, at: row.at, who: row.who, changed, before: former }]
+  })
+}
+
+function exampleOf({ store }: EnginePort, tenantId: number, commerceId: number | undefined) {
+  const { sources } = store
+  const wanted = commerceId ?? sources.firstId(tenantId, 'customer')
+  const row = wanted === null ? null : sources.get(tenantId, 'customer', wanted)
+  const [customer] = row ? parsed(customerSchema, row) : []
+  if (!customer) return null
+  const partsOf = <T>(resource: string, schema: z.ZodType<T>): T[] =>
+    sources.childrenOf(tenantId, resource, [customer.id]).flatMap((each) => parsed(schema, each))
+  const source = {
+    customer,
+    contacts: partsOf('contact', contactSchema),
+    addresses: partsOf('customeraddress', customerAddressSchema),
+  }
+  const values = commerceFields.map(({ name }) => [name, readCommerceField(name, source) ?? null] as const)
+  return { commerceId: customer.id, name: customer.name ?? '', values: Object.fromEntries(values) }
+}
+
+function parsed<T>(schema: z.ZodType<T>, row: SourceRow): T[] {
+  const read = schema.safeParse(JSON.parse(row.body))
+  return read.success ? [read.data] : []
+}
