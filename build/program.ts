@@ -18,7 +18,11 @@ export type Started = {
   kill(): Promise<void>
 }
 
+/** A packed program instead of the checkout: its own Node and its own command line. */
+export type Program = { readonly node: string; readonly cli: string }
+
 export type How = {
+  readonly program?: Program
   readonly stdin?: string
   /** Added to this process's environment. */
   readonly env?: Readonly<Record<string, string>>
@@ -27,7 +31,8 @@ export type How = {
 }
 
 function launch(args: readonly string[], how: How): { child: ChildProcess; read: () => Finished } {
-  const child = spawn(process.execPath, [...(how.nodeArgs ?? []), cli, ...args], {
+  const program = how.program ?? { node: process.execPath, cli }
+  const child = spawn(program.node, [...(how.nodeArgs ?? []), program.cli, ...args], {
     cwd: checkout,
     env: { ...process.env, ...how.env },
     stdio: ['pipe', 'pipe', 'pipe'],

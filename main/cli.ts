@@ -7,6 +7,7 @@ import { serveCommand } from './cli/serve.ts'
 import { serviceCommand } from './cli/service.ts'
 import { settingsCommand } from './cli/settings.ts'
 import { setupCommand } from './cli/setup.ts'
+import { setupCommand } from './cli/setup.ts'
 import { syncCommand } from './cli/sync.ts'
 import { tenantCommands } from './cli/tenant.ts'
 import { dataFolder } from './folders.ts'
@@ -26,6 +27,7 @@ for (const command of [
   ...tenantCommands(),
   syncCommand(),
   serveCommand(),
+  setupCommand(),
   setupCommand(),
   sampleApiCommand(),
   requestsCommand(),
