@@ -9,82 +9,78 @@ export type FaultNext = 'retry' | 'setup' | 'stop'
 /** Whose side the trouble is on. */
 export type FaultSide = 'commerce' | 'halo' | 'network' | 'here'
 
-/** Every kind of expected trouble. Grouped by side; a new code fails the build until fault-words.ts has words for it. */
-export const faultCodes = [
-  // network
-  'dns-failed',
-  'connection-refused',
-  'connection-lost',
-  'timeout',
-  'tls-untrusted',
-  'tls-expired',
-  'tls-wrong-host',
-  'proxy-login',
-  'proxy-failed',
-  'redirected',
-  // commerce
-  'key-refused',
-  'key-missing',
-  'rate-limited',
-  'day-limit',
-  'api-down',
-  'not-found',
-  'bad-request',
-  'forbidden',
-  'not-json',
-  'json-broken',
-  'answer-too-big',
-  'not-commerce',
-  'record-invalid',
-  'page-repeated',
-  // halo
-  'halo-unreachable',
-  'halo-login',
-  'halo-rights',
-  'halo-schema',
-  'halo-column-missing',
-  'halo-locked',
-  'halo-full',
-  'halo-deadlock',
-  'halo-value-too-long',
-  'halo-value-refused',
-  'halo-reference-missing',
-  'halo-field-mandatory',
-  'halo-damaged',
-  'halo-error',
-  // records
-  'customer-missing',
-  'product-missing',
-  'status-unmapped',
-  'group-missing',
-  'field-unmapped',
-  'value-unknown',
-  'status-not-chosen',
-  // here
-  'folder-unwritable',
-  'folder-missing',
-  'folder-in-use',
-  'door-closed',
-  'store-newer',
-  'store-damaged',
-  'store-locked',
-  'disk-full',
-  'secret-lost',
-  'no-secret-store',
-  'service-refused',
-  'port-in-use',
-  'input-invalid',
-  'url-invalid',
-  'url-insecure',
-  'name-taken',
-  'tenant-unknown',
-  'tenant-disabled',
-  'already-running',
-  'cancelled',
-  'interrupted',
-  'bug',
-] as const
-export type FaultCode = (typeof faultCodes)[number]
+/** Every kind of expected trouble: whose side it is on, and who moves next. A new code fails the build until fault-words.ts has words for it. */
+const codes = {
+  'dns-failed': ['network', 'retry'],
+  'connection-refused': ['network', 'retry'],
+  'connection-lost': ['network', 'retry'],
+  timeout: ['network', 'retry'],
+  'tls-untrusted': ['network', 'setup'],
+  'tls-expired': ['network', 'setup'],
+  'tls-wrong-host': ['network', 'setup'],
+  'proxy-login': ['network', 'setup'],
+  'proxy-failed': ['network', 'retry'],
+  redirected: ['network', 'setup'],
+  'key-refused': ['commerce', 'setup'],
+  'key-missing': ['commerce', 'setup'],
+  'rate-limited': ['commerce', 'retry'],
+  'day-limit': ['commerce', 'retry'],
+  'api-down': ['commerce', 'retry'],
+  'not-found': ['commerce', 'stop'],
+  'bad-request': ['commerce', 'stop'],
+  forbidden: ['commerce', 'setup'],
+  'not-json': ['commerce', 'retry'],
+  'json-broken': ['commerce', 'retry'],
+  'answer-too-big': ['commerce', 'setup'],
+  'not-commerce': ['commerce', 'setup'],
+  'record-invalid': ['commerce', 'stop'],
+  'page-repeated': ['commerce', 'retry'],
+  'customer-missing': ['commerce', 'stop'],
+  'product-missing': ['commerce', 'stop'],
+  'value-unknown': ['commerce', 'stop'],
+  'halo-unreachable': ['halo', 'retry'],
+  'halo-login': ['halo', 'setup'],
+  'halo-rights': ['halo', 'setup'],
+  'halo-schema': ['halo', 'setup'],
+  'halo-column-missing': ['halo', 'setup'],
+  'halo-locked': ['halo', 'retry'],
+  'halo-full': ['halo', 'setup'],
+  'halo-deadlock': ['halo', 'retry'],
+  'halo-value-too-long': ['halo', 'stop'],
+  'halo-value-refused': ['halo', 'stop'],
+  'halo-reference-missing': ['halo', 'stop'],
+  'halo-field-mandatory': ['halo', 'setup'],
+  'halo-damaged': ['halo', 'setup'],
+  'halo-error': ['halo', 'setup'],
+  'status-unmapped': ['here', 'setup'],
+  'group-missing': ['here', 'setup'],
+  'field-unmapped': ['here', 'setup'],
+  'status-not-chosen': ['here', 'setup'],
+  'folder-unwritable': ['here', 'setup'],
+  'folder-missing': ['here', 'setup'],
+  'folder-in-use': ['here', 'setup'],
+  'door-closed': ['here', 'setup'],
+  'store-newer': ['here', 'setup'],
+  'store-damaged': ['here', 'setup'],
+  'store-locked': ['here', 'retry'],
+  'disk-full': ['here', 'setup'],
+  'secret-lost': ['here', 'setup'],
+  'no-secret-store': ['here', 'setup'],
+  'service-refused': ['here', 'setup'],
+  'port-in-use': ['here', 'setup'],
+  'input-invalid': ['here', 'setup'],
+  'url-invalid': ['here', 'setup'],
+  'url-insecure': ['here', 'setup'],
+  'name-taken': ['here', 'setup'],
+  'tenant-unknown': ['here', 'setup'],
+  'tenant-disabled': ['here', 'setup'],
+  'already-running': ['here', 'retry'],
+  cancelled: ['here', 'stop'],
+  interrupted: ['here', 'retry'],
+  bug: ['here', 'stop'],
+} as const satisfies Record<string, readonly [FaultSide, FaultNext]>
+export type FaultCode = keyof typeof codes
+export const faultCodes = Object.keys(codes) as readonly FaultCode[]
 
 /** Trouble that was expected. `facts` fill the blanks of the words; never a secret. `raw` is the other side's own words, cut and redacted. */
 export type Fault = {
@@ -106,82 +102,11 @@ export type Result<T> =
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const fail = (fault: Fault): { ok: false; fault: Fault } => ({ ok: false, fault })
 
-const networkCodes: readonly FaultCode[] = [
-  'dns-failed',
-  'connection-refused',
-  'connection-lost',
-  'timeout',
-  'tls-untrusted',
-  'tls-expired',
-  'tls-wrong-host',
-  'proxy-login',
-  'proxy-failed',
-  'redirected',
-]
-const commerceCodes: readonly FaultCode[] = [
-  'key-refused',
-  'key-missing',
-  'rate-limited',
-  'day-limit',
-  'api-down',
-  'not-found',
-  'bad-request',
-  'forbidden',
-  'not-json',
-  'json-broken',
-  'answer-too-big',
-  'not-commerce',
-  'record-invalid',
-  'page-repeated',
-  'customer-missing',
-  'product-missing',
-  'value-unknown',
-]
-const healing: readonly FaultCode[] = [
-  'dns-failed',
-  'connection-refused',
-  'connection-lost',
-  'timeout',
-  'proxy-failed',
-  'rate-limited',
-  'day-limit',
-  'api-down',
-  'not-json',
-  'json-broken',
-  'page-repeated',
-  'halo-unreachable',
-  'halo-locked',
-  'halo-deadlock',
-  'store-locked',
-  'already-running',
-  'interrupted',
-]
-const aloneCodes: readonly FaultCode[] = [
-  'not-found',
-  'bad-request',
-  'record-invalid',
-  'halo-value-too-long',
-  'halo-value-refused',
-  'halo-reference-missing',
-  'customer-missing',
-  'product-missing',
-  'value-unknown',
-  'cancelled',
-  'bug',
-]
-
 /** Whose side a code is on. */
-export function sideOf(code: FaultCode): FaultSide {
-  if (networkCodes.includes(code)) return 'network'
-  if (commerceCodes.includes(code)) return 'commerce'
-  return code.startsWith('halo-') ? 'halo' : 'here'
-}
+export const sideOf = (code: FaultCode): FaultSide => codes[code][0]
 
 /** Who moves next for a code. */
-export function nextOf(code: FaultCode): FaultNext {
-  if (healing.includes(code)) return 'retry'
-  return aloneCodes.includes(code) ? 'stop' : 'setup'
-}
+export const nextOf = (code: FaultCode): FaultNext => codes[code][1]
 
 /** Builds a fault with the code's usual side and next step; both can be overridden. */
 export function fault(code: FaultCode, more: Partial<Omit<Fault, 'code'>> = {}): Fault {
