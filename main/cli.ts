@@ -7,7 +7,6 @@ import { serveCommand } from './cli/serve.ts'
 import { serviceCommand } from './cli/service.ts'
 import { settingsCommand } from './cli/settings.ts'
 import { setupCommand } from './cli/setup.ts'
-import { setupCommand } from './cli/setup.ts'
 import { syncCommand } from './cli/sync.ts'
 import { tenantCommands } from './cli/tenant.ts'
 import { dataFolder } from './folders.ts'
@@ -28,13 +27,12 @@ for (const command of [
   syncCommand(),
   serveCommand(),
   setupCommand(),
-  setupCommand(),
   sampleApiCommand(),
   requestsCommand(),
   settingsCommand(),
   serviceCommand(),
 ])
-  program.addCommand(command)
+  program.addCommand(inheriting(command))
 
 try {
   await program.parseAsync()
@@ -47,4 +45,11 @@ try {
     else say.bug(error)
     process.exitCode = 1
   }
+}
+
+/** Commander hands its settings down only to commands that it made itself. */
+function inheriting(command: Command, parent: Command = program): Command {
+  command.copyInheritedSettings(parent)
+  for (const below of command.commands) inheriting(below, command)
+  return command
 }
