@@ -1,4 +1,5 @@
 import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -8,9 +9,9 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 function besideTheBundle(): Plugin {
   return {
     name: 'beside-the-bundle',
-    writeBundle: () => {
-      cpSync(at('../app/store/migrations'), at('../out/main/migrations'), { recursive: true })
-      cpSync(at('icons/made'), at('../out/main/icons'), { recursive: true })
+    writeBundle: ({ dir = at('../out/main') }) => {
+      cpSync(at('../app/store/migrations'), join(dir, 'migrations'), { recursive: true })
+      cpSync(at('icons/made'), join(dir, 'icons'), { recursive: true })
     },
   }
 }

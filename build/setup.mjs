@@ -1,6 +1,6 @@
 // Makes a checkout ready: installs packages, checks Node and SQLite, builds the screens, each only when it is stale, and prints
 // nothing when all is fresh. Runs on Node 20, before anything is installed, so: plain JavaScript, no packages.
-//   node build/setup.mjs [--for run|demo|test|build]     test: no screens (the tests build them); build: screens in any case
+//   node build/setup.mjs [--for run|demo|test|build]     test: no screens (the tests build them); build: screens and bundle in any case
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { dropStamp, hashOf, isInstalledAsLocked, isStamped, writeStamp } from './fresh.mjs'
@@ -126,7 +126,8 @@ function prepareScreens(isForced) {
     `- Building the screens, because ${isForced ? 'it was asked for' : hasPage ? 'their sources changed' : 'they are not built yet'}.`,
   )
   dropStamp(SCREENS_STAMP)
-  const outcome = npm(['run', '--silent', 'build'])
+  // All of it (the programs, too) where it was asked for; to run and to show, the sources do.
+  const outcome = npm(['run', '--silent', isForced ? 'build' : 'build:screens'])
   if (!outcome.isDone)
     fail(
       'building the screens',

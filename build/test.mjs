@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
 import { countPlaywright, countVitest, withCount } from './counts.mjs'
+import { testElectron } from './electron.mjs'
 import { readStamp } from './fresh.mjs'
 import { pinnedNode, root, run } from './run.mjs'
 
@@ -63,8 +64,13 @@ const STAGES = [
   },
   { name: 'unit', what: 'every room by itself', go: () => vitest('unit') },
   { name: 'integration', what: 'rooms together, over real HTTP and SQLite', go: () => vitest('integration') },
-  { name: 'build', what: 'the screens', go: () => ({ isDone: tool('build/setup.mjs', ['--for', 'build']) }) },
+  {
+    name: 'build',
+    what: 'screens and bundle',
+    go: () => ({ isDone: tool('build/setup.mjs', ['--for', 'build']) }),
+  },
   { name: 'e2e', what: 'the running service in a real browser', go: endToEnd },
+  { name: 'electron', what: 'the desktop in Electron itself', go: () => ({ isDone: testElectron() }) },
 ]
 
 /** @param {number} sinceMs */
