@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Fault, fail, fault, ok, type Result } from '../app/model/fault.ts'
-import { noCounts, type RunKind, type RunProgress, type RunTrigger } from '../app/model/outcome.ts'
+import { firstProgress, type RunKind, type RunProgress, type RunTrigger } from '../app/model/outcome.ts'
 import type { Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
 import type { RunEnd } from '../app/store/runs.ts'
@@ -158,18 +158,3 @@ function startWorker(
   worker.on('exit', () => died(cause))
   return worker
 }
-
-const firstProgress = (runId: number, tenantId: number): RunProgress => ({
-  runId,
-  tenantId,
-  phase: 'planning',
-  entity: null,
-  resource: null,
-  requests: 0,
-  plannedRequests: null,
-  recordsRead: 0,
-  recordsDone: 0,
-  recordsTotal: null,
-  counts: { products: noCounts(), customers: noCounts(), quotes: noCounts(), salesOrders: noCounts() },
-  waitingUntil: null,
-})

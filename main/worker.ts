@@ -5,7 +5,7 @@ import { budgetKey } from '../app/http/budget.ts'
 import { createHttpClient } from '../app/http/client.ts'
 import type { HttpClient } from '../app/http/types.ts'
 import { type Fault, fault } from '../app/model/fault.ts'
-import { noCounts, type RunProgress } from '../app/model/outcome.ts'
+import { noRunCounts, type RunProgress } from '../app/model/outcome.ts'
 import { budgetBook } from '../app/store/budget.ts'
 import { openExchanges } from '../app/store/exchanges.ts'
 import { openStore, type Store } from '../app/store/open.ts'
@@ -131,8 +131,7 @@ function everyNow(ms: number): (progress: RunProgress) => void {
 }
 
 function endEarly(target: Store, runId: number, trouble: Fault): void {
-  const counts = { products: noCounts(), customers: noCounts(), quotes: noCounts(), salesOrders: noCounts() }
-  target.runs.end(runId, { outcome: 'stopped', fault: trouble, requests: 0, counts })
+  target.runs.end(runId, { outcome: 'stopped', fault: trouble, requests: 0, counts: noRunCounts() })
 }
 
 /** Ends a run that threw: the store on a full disk or a damaged file, else a bug. Answers the fault when even that could not be stored. */

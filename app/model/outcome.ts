@@ -27,7 +27,14 @@ export type RecordOutcome = {
 }
 
 export type EntityCounts = Record<OutcomeKind, number>
-export const noCounts = (): EntityCounts => ({ created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 })
+const noCounts = (): EntityCounts => ({ created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 })
+/** The figures of a run that has done nothing yet. */
+export const noRunCounts = (): Record<Entity, EntityCounts> => ({
+  products: noCounts(),
+  customers: noCounts(),
+  quotes: noCounts(),
+  salesOrders: noCounts(),
+})
 
 export type RunTrigger = 'schedule' | 'person' | 'cli' | 'catch-up'
 export type RunKind = 'sync' | 'preview' | 'retry' | 'reconcile'
@@ -70,3 +77,19 @@ export type RunProgress = {
   /** UTC ISO until which the budget makes the run wait; null when it does not. */
   readonly waitingUntil: string | null
 }
+
+/** A run that has just been asked for. */
+export const firstProgress = (runId: number, tenantId: number): RunProgress => ({
+  runId,
+  tenantId,
+  phase: 'planning',
+  entity: null,
+  resource: null,
+  requests: 0,
+  plannedRequests: null,
+  recordsRead: 0,
+  recordsDone: 0,
+  recordsTotal: null,
+  counts: noRunCounts(),
+  waitingUntil: null,
+})

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { type Fault, fault } from '../model/fault.ts'
 import {
   type EntityCounts,
-  noCounts,
+  noRunCounts,
   type Run,
   type RunKind,
   type RunOutcome,
@@ -52,13 +52,6 @@ const runFrom = (raw: RawRun): Run => ({
   counts: JSON.parse(raw.counts),
 })
 
-const noneYet = (): Record<Entity, EntityCounts> => ({
-  products: noCounts(),
-  customers: noCounts(),
-  quotes: noCounts(),
-  salesOrders: noCounts(),
-})
-
 type RunWrites = ReturnType<typeof runWrites>
 function runWrites(db: Database, clock: Clock) {
   const now = () => new Date(clock.now()).toISOString()
@@ -77,7 +70,7 @@ function runWrites(db: Database, clock: Clock) {
   )
   return {
     start: (tenantId: number, kind: RunKind, trigger: RunTrigger): Run => {
-      const raw = start.get(tenantId, kind, trigger, JSON.stringify(noneYet()), now())
+      const raw = start.get(tenantId, kind, trigger, JSON.stringify(noRunCounts()), now())
       if (!raw) throw new Error('The new run was not answered.')
       return runFrom(raw)
     },

@@ -1,10 +1,4 @@
-import {
-  type EntityCounts,
-  noCounts,
-  type OutcomeKind,
-  type RunPhase,
-  type RunProgress,
-} from '../model/outcome.ts'
+import { firstProgress, type OutcomeKind, type RunPhase, type RunProgress } from '../model/outcome.ts'
 import type { Entity } from '../model/tenant.ts'
 
 export type Progress = {
@@ -14,7 +8,6 @@ export type Progress = {
   read(records: number): void
   toWrite(total: number): void
   count(entity: Entity, kind: OutcomeKind): void
-  requests(total: number): void
   waiting(until: string | null): void
   now(): RunProgress
 }
@@ -25,25 +18,8 @@ export function createProgress(
   tenantId: number,
   onChange: (progress: RunProgress) => void,
 ): Progress {
-  const counts: Record<Entity, EntityCounts> = {
-    products: noCounts(),
-    customers: noCounts(),
-    quotes: noCounts(),
-    salesOrders: noCounts(),
-  }
-  let state: Omit<RunProgress, 'counts'> = {
-    runId,
-    tenantId,
-    phase: 'planning',
-    entity: null,
-    resource: null,
-    requests: 0,
-    plannedRequests: null,
-    recordsRead: 0,
-    recordsDone: 0,
-    recordsTotal: null,
-    waitingUntil: null,
-  }
+  const { counts, ...first } = firstProgress(runId, tenantId)
+  let state = first
   const now = (): RunProgress => ({ ...state, counts: structuredClone(counts) })
   const set = (change: Partial<typeof state>): void => {
     state = { ...state, ...change }
@@ -59,14 +35,13 @@ export function createProgress(
         ...(phase === 'reading' ? { recordsRead: 0 } : {}),
       }),
     reading: (resource, planned) =>
-      set({ resource, plannedRequests: (state.plannedRequests ?? state.requests) + planned }),
+      set({ resource, plannedRequests: (state.plannedRequests ?? 0) + planned }),
     read: (records) => set({ recordsRead: state.recordsRead + records }),
     toWrite: (total) => set({ recordsTotal: total, recordsDone: 0 }),
     count: (entity, kind) => {
       counts[entity][kind] += 1
       state = { ...state, recordsDone: state.recordsDone + 1 }
     },
-    requests: (total) => set({ requests: total }),
     waiting: (until) => set({ waitingUntil: until }),
     now,
   }
