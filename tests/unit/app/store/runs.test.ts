@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { fault } from '../../../../app/model/fault.ts'
-import { noCounts, type Run } from '../../../../app/model/outcome.ts'
+import { noRunCounts, type Run } from '../../../../app/model/outcome.ts'
 import { anOutcome, tempStore } from './temp-store.ts'
 
 const dayMs = 86_400_000
 const counts = (created: number): Run['counts'] => ({
-  products: noCounts(),
-  customers: noCounts(),
-  quotes: { ...noCounts(), created },
-  salesOrders: noCounts(),
+  ...noRunCounts(),
+  quotes: { ...noRunCounts().quotes, created },
 })
 
 function stage() {

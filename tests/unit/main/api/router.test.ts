@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fault } from '../../../../app/model/fault.ts'
-import { noCounts } from '../../../../app/model/outcome.ts'
+import { noRunCounts } from '../../../../app/model/outcome.ts'
 import { apiRouter } from '../../../../main/api/router.ts'
 import { anOutcome, aRecord, must, tempStore } from '../../app/store/temp-store.ts'
 import { testPort } from './engine-port.ts'
@@ -13,10 +13,8 @@ function setUp() {
 }
 const window = { offset: 0, limit: 200 }
 const counts = {
-  products: noCounts(),
-  customers: noCounts(),
-  quotes: { ...noCounts(), created: 2, failed: 1 },
-  salesOrders: noCounts(),
+  ...noRunCounts(),
+  quotes: { ...noRunCounts().quotes, created: 2, failed: 1 },
 }
 
 describe('status', () => {
