@@ -2,6 +2,7 @@
  * `npm run demo [-- --exit]`: an invented Commerce, a tenant that reads it, one real sync into an embedded Halo, and the screens.
  * Everything lies in demo-data/ of this checkout, which each demo makes anew.
  */
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { startSampleApi } from '../app/commerce/sample-api/index.ts'
@@ -9,7 +10,9 @@ import { faultText } from '../main/cli/output.ts'
 import { openDoor } from '../main/cli/serve.ts'
 import { runTable } from '../main/cli/sync.ts'
 import { createEngine } from '../main/engine.ts'
+import { findElectron } from './electron.mjs'
 import { checkout } from './program.ts'
+import { npm } from './run.mjs'
 
 const folder = join(checkout, 'demo-data')
 const isToExit = process.argv.includes('--exit')
@@ -23,9 +26,21 @@ process.exitCode = await demo()
 async function demo(): Promise<number> {
   const cleared = clearOld()
   if (cleared) return giveUp(cleared)
-  const api = await startSampleApi({ customers: 60, products: 120, quotes: 150, orders: 60, ...limits, hasActivity: !isToExit })
+  const api = await startSampleApi({
+    customers: 60,
+    products: 120,
+    quotes: 150,
+    orders: 60,
+    ...limits,
+    hasActivity: !isToExit,
+  })
   say(api.startLine)
-  const engine = createEngine({ folder, mode: 'service', clock, onTrouble: (found, what) => say(`${what}: ${found.code}`) })
+  const engine = createEngine({
+    folder,
+    mode: 'service',
+    clock,
+    onTrouble: (found, what) => say(`${what}: ${found.code}`),
+  })
   if (!engine.ok) {
     await api.stop()
     return giveUp(faultText(engine.fault))
@@ -83,11 +98,32 @@ async function showScreens(engine: Parameters<typeof openDoor>[0]): Promise<void
     console.error(faultText(host.fault))
     return
   }
+  engine.folderLock.announce(host.value.origin)
   engine.beginSchedule()
-  say("\nNo desktop window here (it comes with the desktop program); the same screens are in your browser:")
-  say(`  ${host.value.address}\nNew and changed quotes keep coming; the sync runs every minute. Stop with Ctrl+C.`)
+  const why = openWindow()
+  say(
+    why === null
+      ? '\nA desktop window opens, with an icon in the tray; the same screens are in your browser:'
+      : `\nNo desktop window: ${why}. The same screens are in your browser:`,
+  )
+  say(
+    `  ${host.value.address}\nNew and changed quotes keep coming; the sync runs every minute. Stop with Ctrl+C.`,
+  )
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
   await host.value.stop()
+}
+
+/** The desktop becomes the window and tray of this process's engine, as it does of a service's. Null, or why there is none. */
+function openWindow(): string | null {
+  const { path, why } = findElectron()
+  if (path === null) return why
+  if (!npm(['run', '--silent', 'build:main']).isDone) return 'the desktop could not be built (see above)'
+  // A person's folder of its own, so that the demo is no second start of a desktop that is installed here.
+  const own = [`--user-data-dir=${join(folder, 'person')}`, '--data', folder]
+  const desktop = spawn(path, [checkout, ...own], { stdio: 'ignore' })
+  desktop.on('error', (error) => say(`The desktop window could not be opened: ${error.message}`))
+  process.once('exit', () => desktop.kill())
+  return null
 }
