@@ -245,3 +245,21 @@ async function syncOnce(
   const { outcome, fault, counts } = ended
   return { outcome, fault, counts, run: ended, paths: byPath, requests: total, outcomes, progress }
 }
+
+/** How a run that met no trouble ends. */
+export const done = { outcome: 'done', fault: null }
+export const none = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 }
+/** A tenant that starts with what changes from the moment of the clock on. */
+export const now = { tenant: { syncFrom: '2026-06-02T08:00:00.000Z' } }
+
+/** Each list that a sync reads by date (and categories, which have none), asked once. */
+export const listsOnce = {
+  '/v1/category': 1,
+  '/v1/product': 1,
+  '/v1/customer': 1,
+  '/v1/contact': 1,
+  '/v1/customeraddress': 1,
+  '/v1/quote': 1,
+  '/v1/salesorder': 1,
+  '/v1/salesorderline': 1,
+}

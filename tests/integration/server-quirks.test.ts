@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Quirks } from '../../app/commerce/sample-api/quirks.ts'
 import { entities } from '../../app/model/tenant.ts'
-import { makeRig, type Rig, type Synced } from './rig.ts'
-
-const done = { outcome: 'done', fault: null }
+import { done, makeRig, type Rig, type Synced } from './rig.ts'
 
 /** Syncs a world whose server behaves oddly; twice, because what was learned must not change the result. */
 async function oddly(quirks: Quirks): Promise<{ rig: Rig; first: Synced; second: Synced; dump: string }> {
