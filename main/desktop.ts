@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import {
   app,
   BrowserWindow,
@@ -15,11 +15,13 @@ import {
   shell,
   Tray,
 } from 'electron'
+import electronUpdater from 'electron-updater'
 import { dataFolder } from './folders.ts'
 import type { ElectronParts } from './shell/electron.ts'
 import { openHost } from './shell/host.ts'
 import { loginItem } from './shell/login.ts'
 import { startDesktop } from './shell/start.ts'
+import { canReplace, packedUpdates, type ShellUpdates } from './shell/updates.ts'
 import { programFolder, programVersion } from './version.ts'
 
 /**
@@ -54,6 +56,15 @@ function named(option: string): string | undefined {
   return at < 0 ? undefined : process.argv[at + 1]
 }
 
+/** An AppImage is one file that is replaced; elsewhere it is the folder of the program. Unsigned for Windows: never by itself. */
+function updates(): ShellUpdates | null {
+  const packed = app.isPackaged ? packedUpdates(process.resourcesPath) : null
+  if (packed === null) return null
+  const replaced = dirname(process.env.APPIMAGE ?? process.execPath)
+  const isTrusted = process.platform === 'win32' ? packed.isSigned : process.env.APPIMAGE !== undefined
+  return { part: electronUpdater.autoUpdater, packed, canInstall: () => isTrusted && canReplace(replaced) }
+}
+
 startDesktop({
   electron,
   argv: process.argv,
@@ -82,5 +93,6 @@ startDesktop({
     icons: join(out, 'main', 'icons'),
   },
   inspectorPath: null,
+  updates: updates(),
   onTrouble: tell,
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { updateSettingsSchema } from '../../app/model/settings.ts'
 
 /** What the shell needs to know, read through the API. Only these fields are checked: the service may be of another version than the desktop. */
 const runSchema = z.object({
@@ -28,6 +29,7 @@ export const answers = {
     }),
   ),
   live: z.array(z.object({ tenantId: z.int() })),
+  settings: z.object({ updates: updateSettingsSchema }),
 }
 type Answer<K extends keyof typeof answers> = z.infer<(typeof answers)[K]>
 

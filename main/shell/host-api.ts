@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Fault, fault } from '../../app/model/fault.ts'
+import type { UpdateSettings } from '../../app/model/settings.ts'
 import type { Handler } from '../api/handler.ts'
 import { answers, factsOf, type ShellFacts } from './facts.ts'
 import { pageOrigin } from './links.ts'
@@ -14,6 +15,8 @@ export type HostApi = {
   sync(tenantId: number): Promise<Fault | null>
   /** UTC ISO, or null to go on. */
   pause(tenantId: number, until: string | null): Promise<Fault | null>
+  /** Throws when the host does not answer. */
+  updateSettings(): Promise<UpdateSettings>
 }
 
 const commandSchema = z.union([
@@ -55,5 +58,6 @@ export function hostApi(handler: Handler): HostApi {
     },
     sync: (tenantId) => command('runs.start', { tenantId, kind: 'sync' }),
     pause: (tenantId, until) => command('tenants.update', { id: tenantId, patch: { pausedUntil: until } }),
+    updateSettings: async () => (await send('settings.get', answers.settings)).updates,
   }
 }

@@ -33,12 +33,17 @@ export function openHost(parts: HostParts): Result<Host> {
   if (engine.ok) {
     const { value: running } = engine
     running.beginSchedule()
+    let stopping: Promise<void> | null = null
     return ok({
       kind: 'own',
       folder,
       handler: createHandler({ engine: running, screens: parts.screens, onBug: parts.onBug }),
       wake: () => running.wake(),
-      stop: () => running.stop(stopMs),
+      // An update stops it before the program quits, which would stop it again.
+      stop: () => {
+        stopping ??= running.stop(stopMs)
+        return stopping
+      },
     })
   }
   if (engine.fault.code !== 'folder-in-use' || serviceOrigin(folder) === null) return engine

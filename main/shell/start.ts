@@ -15,6 +15,7 @@ import { nobodyTold, noticesFor } from './notices.ts'
 import { registerScheme, serveScheme } from './protocol.ts'
 import { createTray, type TrayHandle } from './tray.ts'
 import { trayView } from './tray-view.ts'
+import { desktopUpdates, type ShellUpdates } from './updates.ts'
 import { type Watch, waitFor, watchHost } from './watch.ts'
 import { type MainWindow, mainWindow } from './window.ts'
 
@@ -28,6 +29,8 @@ export type DesktopParts = {
   readonly files: { readonly desk: string; readonly preload: string; readonly icons: string }
   /** Path of the inspector's screen; null as long as there is none: F12 and the tray's entry are then absent. */
   readonly inspectorPath: string | null
+  /** Null where nothing can be updated: a checkout, a program packed without it. */
+  readonly updates: ShellUpdates | null
   readonly onTrouble: (error: unknown, what: string) => void
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
@@ -222,9 +225,16 @@ function run(
     wait,
   )
   draw()
+  const around = { clock, host, api, facts: () => watch.facts(), onTrouble: parts.onTrouble }
+  const updates =
+    parts.updates && desktopUpdates(parts.updates, { ...around, tell: (words) => tell(electron, words) })
+  const pulse = (): void => {
+    draw()
+    void updates?.tick()
+  }
   electron.powerMonitor.on('resume', () => host.wake())
   electron.powerMonitor.on('unlock-screen', () => host.wake())
-  return { host, tray, watch, timer: setInterval(draw, redrawMs) }
+  return { host, tray, watch, timer: setInterval(pulse, redrawMs) }
 }
 
 function tell(

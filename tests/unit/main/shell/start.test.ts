@@ -50,6 +50,7 @@ function start(change: Partial<DesktopParts> = {}): void {
     loginItem: null,
     files: { desk: join(folder, 'window.json'), preload: '/out/preload.cjs', icons: '/icons' },
     inspectorPath: null,
+    updates: null,
     onTrouble: noTrouble,
     wait: (_, signal) => waitFor(5, signal),
     ...change,
