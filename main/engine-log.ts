@@ -25,7 +25,7 @@ export function openLogs(
     onTrouble: (found, what) => {
       log.trouble(found, what)
       events.tell(found, what)
-      options.onTrouble(found, what)
+      options.onTrouble(found.raw ? { ...found, raw: log.clean(found.raw) } : found, what)
     },
   }
 }

@@ -9,7 +9,7 @@ import { programFolder } from '../version.ts'
 import { type CommonOptions, clock, folderOf, port, tellFault } from './engine.ts'
 import { say } from './output.ts'
 
-type ServeOptions = CommonOptions & { readonly port?: number }
+type ServeOptions = CommonOptions & { readonly port?: number; readonly quiet?: boolean }
 
 /** Where the service listens unless told otherwise. */
 export const usualPort = 8765
@@ -20,6 +20,10 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('run the scheduler and serve the screens on this machine alone')
     .option('--port <n>', `port on 127.0.0.1, 0 for any free one (default ${usualPort})`, port)
+    .option(
+      '--quiet',
+      'print no address: it lets whoever reads it in, and a service manager keeps what is printed',
+    )
     .option('--json', 'print the address as JSON')
     .action((_, command: Command) => serve(command.optsWithGlobals()))
 }
@@ -38,7 +42,8 @@ async function serve(options: ServeOptions): Promise<void> {
   }
   engine.value.folderLock.announce(host.value.origin)
   engine.value.beginSchedule()
-  if (options.json) say.json({ address: host.value.address })
+  if (options.quiet) say.line(`Serving on ${host.value.origin}`)
+  else if (options.json) say.json({ address: host.value.address })
   else
     say.line(
       `Open ${host.value.address}\nOnly this machine can reach it, and only with this address. Stop with Ctrl+C.`,
@@ -58,8 +63,12 @@ export async function openDoor(engine: Engine, onPort: number): Promise<Result<H
   const handler = createHandler({
     engine,
     screens: join(programFolder(), 'out', 'renderer'),
-    onBug: (error, path) =>
-      tellTrouble(fault('bug', { raw: error instanceof Error ? (error.stack ?? '') : String(error) }), path),
+    onBug: (error, path) => {
+      const raw = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      const bug = fault('bug', { raw: engine.log.clean(raw) })
+      engine.log.trouble(bug, path)
+      tellTrouble(bug, path)
+    },
   })
   return serveHttp({ handler, port: onPort, token: token.value })
 }

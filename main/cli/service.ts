@@ -4,6 +4,7 @@ import { dirname, join, parse } from 'node:path'
 import { Command } from 'commander'
 import { fail, fault, ok, type Result } from '../../app/model/fault.ts'
 import { guarded } from '../../app/store/sqlite-fault.ts'
+import { readDoorToken } from '../door.ts'
 import { run } from '../install/command.ts'
 import { perform, stepText } from '../install/perform.ts'
 import type { ServicePlan, Step } from '../install/plan.ts'
@@ -46,7 +47,23 @@ export function serviceCommand(): Command {
       .option('--json', 'print JSON for machines')
       .action((_, command: Command) => status(command.optsWithGlobals())),
   )
+  service.addCommand(
+    new Command('address')
+      .description('print the address of the screens, with the token that lets its reader in')
+      .action((_, command: Command) => address(command.optsWithGlobals())),
+  )
   return service
+}
+
+function address(options: CommonOptions): void {
+  const folder = planOf(options).dataFolder
+  const owner = folderOwner(folder)
+  const token = readDoorToken(folder)
+  if (!owner?.address) {
+    say.aside('Nothing serves screens on this data folder now. Ask: service status')
+    process.exitCode = 1
+  } else if (token.ok) say.line(`${owner.address}/?token=${token.value}`)
+  else tellFault(token.fault, options)
 }
 
 function installCommand(): Command {
@@ -79,13 +96,18 @@ function planOf(options: InstallOptions): ServicePlan {
   return {
     node: options.node ?? realpathSync(process.execPath),
     script: realpathSync(process.argv[1] ?? join(programFolder(), 'main', 'cli.ts')),
-    dataFolder:
-      process.platform === 'win32' || options.data ? folderOf(options) : '/var/lib/commerce-integrator',
+    dataFolder: serviceFolder(options),
     port: options.port ?? usualPort,
     user: options.user ?? null,
     wrapper: options.wrapper ?? join(dirname(realpathSync(process.execPath)), 'WinSW.exe'),
     installer: process.env.USERDOMAIN ? `${process.env.USERDOMAIN}\\${username}` : null,
   }
+}
+
+/** The machine's own folder unless another is named: never that of the person who types this, as for other commands. */
+function serviceFolder(options: CommonOptions): string {
+  const isNamed = options.data !== undefined || process.env.COMMERCE_INTEGRATOR_DATA
+  return isNamed || process.platform === 'win32' ? folderOf(options) : '/var/lib/commerce-integrator'
 }
 
 /** What would make the installed service useless is said before anything is changed. */

@@ -58,6 +58,7 @@ export const serveArguments = (plan: ServicePlan): readonly string[] => [
   'serve',
   '--port',
   String(plan.port),
+  '--quiet',
 ]
 
 export const joinFor = (platform: NodeJS.Platform): typeof posix.join =>

@@ -8,7 +8,7 @@ describe('the systemd unit', () => {
   it('runs the service as a user of its own, in a folder that systemd makes', () => {
     expect(lines(unitText(linuxPlan))).toEqual(
       expect.arrayContaining([
-        'ExecStart=/opt/commerce-integrator/node /opt/commerce-integrator/main/cli.js --data /var/lib/commerce-integrator serve --port 8765',
+        'ExecStart=/opt/commerce-integrator/node /opt/commerce-integrator/main/cli.js --data /var/lib/commerce-integrator serve --port 8765 --quiet',
         'User=commerce-integrator',
         'StateDirectory=commerce-integrator',
         'Type=exec',

@@ -18,6 +18,7 @@ describe('the wrapper of the Windows service', () => {
       'serve',
       '--port',
       '8765',
+      '--quiet',
     ])
     expect(text).toContain('<stoptimeout>30 sec</stoptimeout>')
     expect(text).toContain(`<logpath>${folder}\\logs</logpath>`)
