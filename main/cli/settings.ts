@@ -4,11 +4,9 @@ import { fail, fault, ok, type Result } from '../../app/model/fault.ts'
 import type { NetworkSettings } from '../../app/model/network.ts'
 import { type LogLevel, logLevels, type NetworkInput, networkInputSchema } from '../../app/model/settings.ts'
 import type { SettingsView } from '../api/port.ts'
-import type { Engine } from '../engine.ts'
-import { type CommonOptions, tellFault, withEngine } from './engine.ts'
+import { type CommonOptions, tellFault } from './engine.ts'
 import { say } from './output.ts'
-
-const who = 'command line'
+import { type SettingsCalls, withSettings } from './running-settings.ts'
 
 type NetworkOptions = CommonOptions & {
   readonly proxy?: string
@@ -70,20 +68,20 @@ function logLevel(given: string): LogLevel {
 }
 
 async function show(options: CommonOptions): Promise<void> {
-  await withEngine(options, async (engine) => told(engine, options))
+  await withSettings(options, (settings) => told(settings, options))
 }
 
-function told(engine: Engine, options: CommonOptions): number {
-  const view = engine.settings.get()
+async function told(settings: SettingsCalls, options: CommonOptions): Promise<number> {
+  const view = await settings.get()
   if (options.json) say.json(view)
   else say.line(settingsText(view))
   return 0
 }
 
 async function setLogLevel(level: LogLevel, options: CommonOptions): Promise<void> {
-  await withEngine(options, async (engine) => {
-    const set = engine.settings.setLogLevel(level, who)
-    if (set.ok) return told(engine, options)
+  await withSettings(options, async (settings) => {
+    const set = await settings.setLogLevel(level)
+    if (set.ok) return told(settings, options)
     say.fault(set.fault, options.json === true)
     return 1
   })
@@ -92,10 +90,10 @@ async function setLogLevel(level: LogLevel, options: CommonOptions): Promise<voi
 async function setNetwork(options: NetworkOptions): Promise<void> {
   const password = await readPassword(options)
   if (!password.ok) return tellFault(password.fault, options)
-  await withEngine(options, async (engine) => {
-    const given = changed(engine.settings.get().network, options)
-    const set = given.ok ? engine.settings.setNetwork(given.value, password.value, who) : given
-    if (set.ok) return told(engine, options)
+  await withSettings(options, async (settings) => {
+    const given = changed((await settings.get()).network, options)
+    const set = given.ok ? await settings.setNetwork(given.value, password.value) : given
+    if (set.ok) return told(settings, options)
     say.fault(set.fault, options.json === true)
     return 1
   })

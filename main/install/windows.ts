@@ -40,6 +40,8 @@ export function wrapperText(plan: ServicePlan): string {
 ${serveArguments(plan).map(argument).join('\n')}
   <workingdirectory>${escaped(plan.dataFolder)}</workingdirectory>
   <stoptimeout>${stopSeconds} sec</stoptimeout>
+  <preshutdown>true</preshutdown>
+  <preshutdownTimeout>${stopSeconds} sec</preshutdownTimeout>
   <logpath>${escaped(win32.join(plan.dataFolder, 'logs'))}</logpath>
   <log mode="none" />
 </service>

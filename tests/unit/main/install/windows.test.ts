@@ -21,6 +21,7 @@ describe('the wrapper of the Windows service', () => {
       '--quiet',
     ])
     expect(text).toContain('<stoptimeout>30 sec</stoptimeout>')
+    expect(text).toContain('<preshutdown>true</preshutdown>')
     expect(text).toContain(`<logpath>${folder}\\logs</logpath>`)
   })
 
