@@ -136,3 +136,29 @@ test('a person can stop a run, and the next one finishes it', async () => {
   expect(rig.dump()).toBe(whole.dump())
   expect(rig.failures()).toEqual([])
 })
+
+test('customers that two runs brought have the same places in Halo as those that one brought', async () => {
+  const begun = async () => {
+    const rig = await makeRig(now)
+    await rig.sync()
+    rig.clock.pass(10)
+    const customers = rig.world.ids('customer')
+    for (const at of [9, 3, 6])
+      rig.world.addQuote({ customerID: customers[at] ?? 0, quoteNumber: `QO-${at}` })
+    return rig
+  }
+  const whole = await begun()
+  expect(await whole.sync()).toMatchObject(done)
+  const rig = await begun()
+  const cut = await rig.sync('sync', {
+    onRequest: () => {
+      if (rig.api.stats().byPath['/v1/customer/{id}'] === 1) rig.api.quirks.htmlAt = 'always'
+    },
+  })
+  expect(cut).toMatchObject({ outcome: 'stopped', fault: { code: 'not-json' } })
+  delete rig.api.quirks.htmlAt
+  const second = await rig.sync()
+  expect(second).toMatchObject(done)
+  expect(second.paths['/v1/customer/{id}']).toBe(2)
+  expect(rig.dump()).toBe(whole.dump())
+})
