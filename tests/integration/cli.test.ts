@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { type SampleApi, type SampleApiOptions, startSampleApi } from '../../app/commerce/sample-api/index.ts'
 import { entities } from '../../app/model/tenant.ts'
 import { type Finished, runCli, startCli } from '../../build/program.ts'
-import { dumpFile, lifted, tempFolder } from './rig.ts'
+import { dumpFile, lifted, tempFolder } from './ground.ts'
 
 const key = 'planted-key-93c1f0a7'
 const sizes = { customers: 6, products: 8, quotes: 10, orders: 6 }

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { type SampleApi, startSampleApi } from '../../app/commerce/sample-api/index.ts'
 import { checkout, runCli } from '../../build/program.ts'
-import { dumpFile, lifted, tempFolder } from './rig.ts'
+import { dumpFile, lifted, tempFolder } from './ground.ts'
 
 const sizes = { customers: 40, products: 60, quotes: 250, orders: 60 }
 

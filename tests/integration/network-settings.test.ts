@@ -5,7 +5,7 @@ import { startSampleApi } from '../../app/commerce/sample-api/index.ts'
 import { runCli } from '../../build/program.ts'
 import { createEngine } from '../../main/engine.ts'
 import { makeAuthority, makeCertificate, serveProxy, serveTls } from '../unit/app/http/lines.ts'
-import { good, tempFolder } from './rig.ts'
+import { good, tempFolder } from './ground.ts'
 
 const planted = 'proxy-Planted-Passw0rd'
 const clock = { now: () => Date.now() }

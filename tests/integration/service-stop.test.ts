@@ -8,7 +8,7 @@ import { startSampleApi } from '../../app/commerce/sample-api/index.ts'
 import { openStore } from '../../app/store/open.ts'
 import { checkout, runCli } from '../../build/program.ts'
 import { folderOwner } from '../../main/lock.ts'
-import { good, tempFolder } from './rig.ts'
+import { good, tempFolder } from './ground.ts'
 
 const clock = { now: () => Date.now() }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { done, listsOnce, makeRig, none, now, tempFolder } from './rig.ts'
+import { tempFolder } from './ground.ts'
+import { done, listsOnce, makeRig, none, now } from './rig.ts'
 
 test('a changed mapping maps again without a request for parts', async () => {
   const rig = await makeRig()
