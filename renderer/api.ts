@@ -56,6 +56,11 @@ export function useAsk<T>(key: QueryKey, ask: (signal: AbortSignal) => Promise<T
   return useQuery({ queryKey: key, queryFn: ({ signal }) => ask(signal) })
 }
 
+/** As useAsk, but asked anew whenever its screen opens, and not at every change (live.ts names these). */
+export function useAskOnce<T>(key: QueryKey, ask: (signal: AbortSignal) => Promise<T>): UseQueryResult<T> {
+  return useQuery({ queryKey: key, queryFn: ({ signal }) => ask(signal), refetchOnMount: 'always' })
+}
+
 /** What went wrong, as a fault, whatever it was: a refusal in the answer, refused input, a lost engine, a bug. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof TRPCClientError) {

@@ -12,13 +12,17 @@ const retryMs = [500, 1_000, 2_000, 3_000] as const
 
 /** Answers that are small and move while a run goes on. */
 const quick = new Set(['runs.live', 'status.get'])
+/** Answers that cost another system's time, or a pass over all products: asked when their screen opens (useAskOnce). */
+const once = new Set(['mapping.choices', 'mapping.categories'])
 
 /**
  * Waits for news from the engine for as long as the window is open, and asks again for whatever is on screen.
  * The same wait shows that the connection is lost, and that it is back.
  */
 export function followChanges(queries: QueryClient): void {
-  const lists = atMostEvery(listsEveryMs, () => refresh(queries, (name) => !quick.has(name)))
+  const lists = atMostEvery(listsEveryMs, () =>
+    refresh(queries, (name) => !quick.has(name) && !once.has(name)),
+  )
   const follow = async (): Promise<void> => {
     let version = 0
     let misses = 0

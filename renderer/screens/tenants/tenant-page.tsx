@@ -10,15 +10,19 @@ import { Unanswered } from '../../ui/trouble.tsx'
 import { NotThere } from '../not-there.tsx'
 import { ConnectionTab } from './connection-tab.tsx'
 import { IntegratorTab } from './integrator-tab.tsx'
+import { OrdersTab } from './orders-tab.tsx'
+import { QuotesTab } from './quotes-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 
 const tabs = [
   { id: 'summary', name: 'Summary' },
   { id: 'details', name: 'Details' },
+  { id: 'quotes', name: 'Quotes' },
+  { id: 'orders', name: 'Sales orders' },
   { id: 'integrator', name: 'Integrator' },
 ] as const
 
-/** One tenant: how it does, its connection, when and what it syncs. */
+/** One tenant: how it does, its connection, what becomes what in Halo, when and what it syncs. */
 export function TenantPage({ id, tab }: { id: string; tab: string | undefined }) {
   const tenantId = idIn(id) ?? 0
   const view = useAsk(['tenants.get', tenantId], (signal) =>
@@ -78,6 +82,8 @@ function Loaded({ view, health, tab }: LoadedProps) {
     >
       {shown === 'summary' && <SummaryTab tenant={tenant} health={health} />}
       {shown === 'details' && <ConnectionTab view={view} />}
+      {shown === 'quotes' && <QuotesTab tenant={tenant} />}
+      {shown === 'orders' && <OrdersTab tenant={tenant} />}
       {shown === 'integrator' && <IntegratorTab tenant={tenant} />}
     </Page>
   )
