@@ -94,7 +94,10 @@ function makeFolder(folder: string): Result<null> {
 function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engine {
   const { folder, clock } = options
   const { log, onTrouble } = openLogs(options, store)
-  const opened = openVault(folder, clock, { box: options.secretBox ?? null, protectKey: protectKeyFile(run) })
+  const protectKey = protectKeyFile(run, (file, raw) =>
+    onTrouble(fault('folder-unwritable', { facts: { file }, raw }), 'closing the key file'),
+  )
+  const opened = openVault(folder, clock, { box: options.secretBox ?? null, protectKey })
   const vault = overheard(opened, log.hide)
   const changes = createChanges(clock.now())
   const setup = workerSetup(folder, store)

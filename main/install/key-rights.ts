@@ -12,10 +12,18 @@ export function keyRights(file: string, accounts: readonly string[] = []): Comma
   return { file: 'icacls.exe', args: [file, '/inheritance:r', '/grant:r', ...grants] }
 }
 
-/** What the vault does with a new key file: on Windows its rights are set, elsewhere its permission bits are enough. */
+/**
+ * What the vault does with a new key file: on Windows its rights are set, elsewhere its permission bits are enough. `onRefused` is told, in
+ * icacls's own words, of a file that stays as open as its folder.
+ */
 export function protectKeyFile(
   run: Run,
+  onRefused: (file: string, output: string) => void,
   platform: NodeJS.Platform = process.platform,
 ): ((path: string) => void) | undefined {
-  return platform === 'win32' ? (path) => void run(keyRights(path)) : undefined
+  if (platform !== 'win32') return undefined
+  return (path) =>
+    void run(keyRights(path)).then(({ status, output }) => {
+      if (status !== 0) onRefused(path, output)
+    })
 }

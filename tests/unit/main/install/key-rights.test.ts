@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Command } from '../../../../main/install/command.ts'
 import { keyRights, protectKeyFile } from '../../../../main/install/key-rights.ts'
 
@@ -24,8 +24,17 @@ describe('the rights of the key file', () => {
 
   it('are set on Windows when the file is made, and by permission bits elsewhere', () => {
     const ran: Command[] = []
-    protectKeyFile(run(ran), 'win32')?.('C:\\d\\vault.key')
+    const refused = vi.fn()
+    protectKeyFile(run(ran), refused, 'win32')?.('C:\\d\\vault.key')
     expect(ran).toEqual([keyRights('C:\\d\\vault.key')])
-    expect(protectKeyFile(run(ran), 'linux')).toBeUndefined()
+    expect(protectKeyFile(run(ran), refused, 'linux')).toBeUndefined()
+    expect(refused).not.toHaveBeenCalled()
+  })
+
+  it('that could not be set are told of', async () => {
+    const refused = vi.fn()
+    const denied = async () => ({ status: 5, output: 'Access is denied.' })
+    protectKeyFile(denied, refused, 'win32')?.('C:\\d\\vault.key')
+    await vi.waitFor(() => expect(refused).toHaveBeenCalledWith('C:\\d\\vault.key', 'Access is denied.'))
   })
 })
