@@ -14,6 +14,7 @@ export type TestParts = {
   readonly http: HttpClient
   readonly network: NetworkSettings
   readonly proxyPassword: string | null
+  readonly resolveProxy?: ((url: string) => Promise<string | null>) | undefined
   readonly budgetKeyOf: (key: string) => string
 }
 
@@ -33,8 +34,8 @@ export async function testConnection(
   tenant: Tested,
   key: string,
 ): Promise<readonly LadderStep[]> {
-  const { network: settings, proxyPassword } = parts
-  const rungs = await climb(tenant.apiUrl, { settings, proxyPassword })
+  const { network: settings, proxyPassword, resolveProxy } = parts
+  const rungs = await climb(tenant.apiUrl, { settings, proxyPassword, resolveProxy })
   const network = rungs.map(networkStep)
   const commerce = network.some((step) => step.state === 'failed')
     ? []

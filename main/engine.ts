@@ -36,6 +36,8 @@ export type EngineOptions = {
   readonly clock: Clock
   /** Seals secrets for the signed-in user; only the desktop has one. Null or absent: secrets go into the service's key file. */
   readonly secretBox?: SecretBox | null
+  /** The operating system's proxy for an address, null for the direct way; only the desktop can ask. Absent: the environment's. */
+  readonly resolveProxy?: (url: string) => Promise<string | null>
   /** Bugs and background trouble, after they were logged. */
   readonly onTrouble: (trouble: Fault, what: string) => void
 }
@@ -93,6 +95,7 @@ function makeFolder(folder: string): Result<null> {
 
 function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engine {
   const { folder, clock } = options
+  const { resolveProxy } = options
   const { log, onTrouble } = openLogs(options, store)
   const protectKey = protectKeyFile(run, (file, raw) =>
     onTrouble(fault('folder-unwritable', { facts: { file }, raw }), 'closing the key file'),
@@ -112,7 +115,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
   const http = renewableClient(() =>
     view(network.now(), (now) => {
       const userAgent = `Commerce-Integrator/${setup.version}`
-      return createHttpClient({ clock, sink: exchanges.sink, book, ...now, userAgent })
+      return createHttpClient({ clock, sink: exchanges.sink, book, ...now, resolveProxy, userAgent })
     }),
   )
 
@@ -123,6 +126,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     setup,
     keyOf: tenantControl.keyOf,
     network: network.now,
+    resolveProxy,
     onChange: changes.bump,
     onEnded: (tenantId, runId) => {
       logRun(log, store, runId)
@@ -167,6 +171,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       folder,
       http,
       network,
+      resolveProxy,
       book,
       budgetKeyOf,
     }),

@@ -27,6 +27,8 @@ export type RunControlParts = {
   readonly keyOf: (tenantId: number) => Result<string>
   /** The network settings for a run that begins now. */
   readonly network: () => Result<NetworkNow>
+  /** Asks the operating system for its proxy, where something knows it. */
+  readonly resolveProxy?: ((url: string) => Promise<string | null>) | undefined
   readonly onChange: () => void
   readonly onEnded: (tenantId: number, runId: number) => void
   readonly onBug: (error: unknown) => void
@@ -43,6 +45,7 @@ export function createRunControl(parts: RunControlParts): RunControl {
   const live = new Map<number, Live>()
   let worker: Worker | null = null
   let isStopping = false
+  const knowsSystemProxy = parts.resolveProxy !== undefined
   /** Ends that the store did not take; tried again whenever a run starts or ends. */
   const unstored = new Map<number, RunEnd>()
 
@@ -71,9 +74,19 @@ export function createRunControl(parts: RunControlParts): RunControl {
       const run = live.get(message.progress.runId)
       if (run) run.progress = message.progress
       parts.onChange()
-    } else if (message.type === 'ended') {
+    } else if (message.type === 'proxy') void answerProxy(message.id, message.url)
+    else if (message.type === 'ended') {
       const run = live.get(message.runId)
       close(message.runId, run && message.lost ? stopped(run, message.lost) : null)
+    }
+  }
+  const answerProxy = async (id: number, url: string): Promise<void> => {
+    try {
+      const proxy = (await parts.resolveProxy?.(url)) ?? null
+      worker?.postMessage({ type: 'proxy', id, proxy } satisfies ToWorker)
+    } catch (error) {
+      const trouble = error instanceof Error ? error.message : String(error)
+      worker?.postMessage({ type: 'proxy', id, proxy: null, trouble } satisfies ToWorker)
     }
   }
   const died = (error: unknown): void => {
@@ -113,7 +126,10 @@ export function createRunControl(parts: RunControlParts): RunControl {
         progress: firstProgress(run.id, tenant.id),
         done: Promise.withResolvers(),
       })
-      send({ type: 'run', order: { runId: run.id, tenant, key: key.value, kind, ...network.value } })
+      send({
+        type: 'run',
+        order: { runId: run.id, tenant, key: key.value, kind, knowsSystemProxy, ...network.value },
+      })
       parts.onChange()
       return ok({ runId: run.id })
     },

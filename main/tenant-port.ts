@@ -20,6 +20,7 @@ export type TenantPortParts = {
   readonly folder: string
   readonly http: HttpClient
   readonly network: NetworkControl
+  readonly resolveProxy: ((url: string) => Promise<string | null>) | undefined
   readonly book: BudgetBook
   /** The budget's name for an API key. */
   readonly budgetKeyOf: (key: string) => string
@@ -76,10 +77,10 @@ async function testTenant(
   which: Draft,
   typed: string | undefined,
 ): Promise<Result<readonly LadderStep[]>> {
-  const { store, control, folder, clock, http, budgetKeyOf } = parts
+  const { store, control, folder, clock, http, budgetKeyOf, resolveProxy } = parts
   const now = parts.network.now()
   if (!now.ok) return now
-  const means = { clock, http, budgetKeyOf, ...now.value }
+  const means = { clock, http, budgetKeyOf, resolveProxy, ...now.value }
   if ('id' in which) {
     const tenant = store.tenants.get(which.id)
     if (!tenant) return fail(fault('tenant-unknown', { facts: { id: which.id } }))

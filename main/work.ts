@@ -20,15 +20,21 @@ export type RunOrder = {
   readonly network: NetworkSettings
   /** The proxy's password, when it has one. */
   readonly proxyPassword: string | null
+  /** Whether the engine can name the operating system's proxy when it is asked (`proxy` below). */
+  readonly knowsSystemProxy: boolean
 }
 
 export type ToWorker =
   | { readonly type: 'run'; readonly order: RunOrder }
   | { readonly type: 'cancel'; readonly runId: number }
+  /** The answer to `proxy`; null: the direct way. `trouble`: the system did not say. */
+  | { readonly type: 'proxy'; readonly id: number; readonly proxy: string | null; readonly trouble?: string }
   | { readonly type: 'stop' }
 
 export type FromWorker =
   | { readonly type: 'ready' }
+  /** Which proxy does the operating system name for this address? */
+  | { readonly type: 'proxy'; readonly id: number; readonly url: string }
   | { readonly type: 'progress'; readonly progress: RunProgress }
   /** `lost`: the end could not be stored (a full disk), so the engine has to keep it. */
   | { readonly type: 'ended'; readonly runId: number; readonly lost?: Fault }

@@ -22,6 +22,9 @@ const setup = workerData as WorkerSetup
 const clock = { now: () => Date.now() }
 const running = new Map<number, { abort: AbortController; ended: Promise<void> }>()
 
+const asked = new Map<number, PromiseWithResolvers<string | null>>()
+let questions = 0
+
 const port = parentPort
 if (!port) throw new Error('worker.ts is started by the engine, as a worker thread.')
 const tell = (message: FromWorker): void => port.postMessage(message)
@@ -35,6 +38,7 @@ const exchanges = openExchanges(setup.folder, { clock })
 port.on('message', (message: ToWorker) => {
   if (message.type === 'run') start(message.order)
   else if (message.type === 'cancel') running.get(message.runId)?.abort.abort()
+  else if (message.type === 'proxy') hearProxy(message)
   else void stop()
 })
 tell({ type: 'ready' })
@@ -67,6 +71,7 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
       book,
       network: order.network,
       proxyPassword: order.proxyPassword,
+      resolveProxy: order.knowsSystemProxy ? askProxy : undefined,
       userAgent: `Commerce-Integrator/${setup.version}`,
       onWait: (notice) => waits(notice.untilMs),
     }),
@@ -104,6 +109,22 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
     await halo.value.close()
     exchanges.flush()
   }
+}
+
+/** Only the engine's thread can ask the operating system for its proxy. Rejects with the system's own words. */
+function askProxy(url: string): Promise<string | null> {
+  const id = ++questions
+  const question = Promise.withResolvers<string | null>()
+  asked.set(id, question)
+  tell({ type: 'proxy', id, url })
+  return question.promise
+}
+
+function hearProxy({ id, proxy, trouble }: Extract<ToWorker, { type: 'proxy' }>): void {
+  const question = asked.get(id)
+  asked.delete(id)
+  if (trouble === undefined) question?.resolve(proxy)
+  else question?.reject(new Error(trouble))
 }
 
 /** Counts calls; attempts of one call are the inspector's business. */

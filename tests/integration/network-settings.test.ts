@@ -136,3 +136,36 @@ it('new settings hold for the next request and the next run of an engine that ru
   good(engine.settings.setNetwork({ ...network, proxy: { mode: 'none' } }))
   expect(await runNow()).toBe('dns-failed')
 })
+
+it('the proxy that the operating system names is asked for by the test and, from its own thread, by the run', async () => {
+  const { api, folder, caFile, url } = await closedNetwork()
+  const proxy = await serveProxy()
+  onTestFinished(proxy.close)
+  const asked: string[] = []
+  const resolveProxy = async (target: string): Promise<string | null> => {
+    asked.push(new URL(target).origin)
+    return `http://127.0.0.1:${proxy.port}`
+  }
+  const engine = good(
+    createEngine({ folder, mode: 'desktop', clock, onTrouble: () => undefined, resolveProxy }),
+  )
+  onTestFinished(() => engine.stop())
+  const limits = { requestsPerMinute: 100_000, requestsPerDay: 1_000_000 }
+  const tenant = { name: 'North', instanceUrl: 'https://north.mydattocommerce.com', apiUrl: url, ...limits }
+  const { id } = good(await engine.tenants.add(tenant, api.key))
+  good(
+    engine.settings.setNetwork({
+      proxy: { mode: 'system' },
+      trustSystemStore: false,
+      extraCaFiles: [caFile],
+    }),
+  )
+  const steps = good(await engine.tenants.test({ id }))
+  expect(steps.filter((step) => step.state === 'failed')).toEqual([])
+  const askedByTest = asked.length
+  const { runId } = good(engine.startRun(id, 'sync', 'person'))
+  await engine.control.ended(runId)
+  expect(engine.store.runs.get(runId)).toMatchObject({ outcome: 'done', fault: null })
+  expect(asked.length).toBeGreaterThan(askedByTest)
+  expect(new Set(asked)).toEqual(new Set([url]))
+})
