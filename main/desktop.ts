@@ -21,6 +21,7 @@ import type { ElectronParts } from './shell/electron.ts'
 import { openHost } from './shell/host.ts'
 import { loginItem } from './shell/login.ts'
 import { startDesktop } from './shell/start.ts'
+import { proxyOf } from './shell/system-proxy.ts'
 import { canReplace, packedUpdates, type ShellUpdates } from './shell/updates.ts'
 import { programFolder, programVersion } from './version.ts'
 
@@ -75,6 +76,7 @@ startDesktop({
       folder: dataFolder(named('--data')),
       clock,
       secretBox: safeStorage,
+      resolveProxy: async (url) => proxyOf(await session.defaultSession.resolveProxy(url)),
       screens: join(out, 'renderer'),
       onTrouble: tell,
       onBug: tell,
