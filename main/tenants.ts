@@ -4,6 +4,7 @@ import type { NewTenant, Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
 import { noteRemap } from '../app/sync/remap.ts'
 import type { RunControl } from './run-control.ts'
+import { checkSchedule } from './schedule.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type TenantControl = {
@@ -13,7 +14,7 @@ export type TenantControl = {
   remove(id: number, who: string): Result<null>
   /** The API key; key-missing when it was never set, secret-lost when it cannot be read any more. */
   keyOf(id: number): Result<string>
-  /** Addresses in their normal form; url-invalid and url-insecure name the field. */
+  /** Addresses in their normal form; url-invalid, url-insecure and, for the schedule, input-invalid name the field. */
   checked<T extends Partial<NewTenant>>(given: T): Result<T>
 }
 
@@ -41,10 +42,10 @@ export function createTenantControl(parts: TenantControlParts): TenantControl {
   }
   return {
     keyOf,
-    checked: checkAddresses,
+    checked: checkGiven,
     add: (given, key, who) => {
       if (!key.trim()) return fail(fault('key-missing', { facts: { field: 'key' } }))
-      const checked = checkAddresses(given)
+      const checked = checkGiven(given)
       if (!checked.ok) return checked
       const added = store.tenants.add(checked.value)
       if (!added.ok) return added
@@ -59,7 +60,7 @@ export function createTenantControl(parts: TenantControlParts): TenantControl {
     update: (id, patch, who) => {
       const before = store.tenants.get(id)
       if (!before) return fail(fault('tenant-unknown', { facts: { id } }))
-      const checked = checkAddresses(patch)
+      const checked = checkGiven(patch)
       if (!checked.ok) return checked
       const after = store.tenants.update(id, checked.value)
       if (!after.ok) return after
@@ -86,12 +87,14 @@ export function createTenantControl(parts: TenantControlParts): TenantControl {
   }
 }
 
-function checkAddresses<T extends Partial<NewTenant>>(given: T): Result<T> {
+function checkGiven<T extends Partial<NewTenant>>(given: T): Result<T> {
   const instance = given.instanceUrl === undefined ? null : instanceOrigin(given.instanceUrl)
   if (instance && !instance.ok)
     return fail({ ...instance.fault, facts: { ...instance.fault.facts, field: 'instanceUrl' } })
   const api = given.apiUrl === undefined ? null : apiBase(given.apiUrl)
   if (api && !api.ok) return fail({ ...api.fault, facts: { ...api.fault.facts, field: 'apiUrl' } })
+  const schedule = given.schedule && checkSchedule(given.schedule, 0)
+  if (schedule && !schedule.ok) return schedule
   return ok({
     ...given,
     ...(instance ? { instanceUrl: instance.value } : {}),

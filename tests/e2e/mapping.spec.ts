@@ -110,4 +110,31 @@ test('what was chosen stays when it could not be saved', async ({ page, addTenan
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Not saved yet.')).toBeHidden()
 })
+test('the schedule: hours, a zone that there is none of, and a pause', async ({
+  page,
+  addTenant,
+  startService,
+}) => {
+  await addTenant()
+  await enter(page, (await startService()).address)
+  await goTo(page, '/tenants/1/integrator')
+  await page.getByRole('checkbox', { name: 'Only between two times of day' }).check()
+  await page.getByLabel('From', { exact: true }).fill('08:30')
+  await page.getByLabel('Time zone').fill('Mars/Olympus')
+  await page.getByLabel('Kept free for people').fill('20')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('There is no time zone named "Mars/Olympus".')).toBeVisible()
+  await expect(page.getByText('Not saved yet.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('Time zone').fill('Europe/London')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Not saved yet.')).toBeHidden()
+  await page.reload()
+  await expect(page.getByLabel('From', { exact: true })).toHaveValue('08:30')
+  await expect(page.getByLabel('Kept free for people')).toHaveValue('20')
+  await page.getByRole('button', { name: 'Pause for 1 hour' }).click()
+  await expect(page.getByText('Scheduled syncs are paused')).toBeVisible()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(page.getByText('Scheduled syncs are paused')).toBeHidden()
+})
 test.use({ expectedConsole: /net::ERR_FAILED/ })

@@ -1,13 +1,14 @@
-import { Button, Switch } from '@fluentui/react-components'
-import { Save16Regular } from '@fluentui/react-icons'
+import { Switch } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Tenant } from '../../../app/model/tenant.ts'
-import { api, useCommand } from '../../api.ts'
+import { api, queries, useCommand } from '../../api.ts'
 import { useNotices } from '../../ui/notices.tsx'
 import { Panel, Section } from '../../ui/page.tsx'
-import { Time } from '../../ui/time.tsx'
-import { type Plan, patchOf, planOf, wrongIn } from './plan.ts'
-import { EntityChoice, NumberField, ScheduleChoice } from './plan-fields.tsx'
+import { useDraft } from './draft.ts'
+import { DraftForm } from './draft-form.tsx'
+import { PauseChoice } from './pause-choice.tsx'
+import { type Plan, patchOf, planOf, refusedAt, type Wrong, wrongIn } from './plan.ts'
+import { EntityChoice, NumberField, ScheduleChoice, SyncFrom } from './plan-fields.tsx'
 import css from './tenant-page.module.css'
 
 /** The switch, when it syncs, what it syncs, and how much it may ask. */
@@ -17,6 +18,7 @@ export function IntegratorTab({ tenant }: { tenant: Tenant }) {
       <Section title="Integration">
         <Panel>
           <EnabledSwitch tenant={tenant} />
+          {tenant.isEnabled && tenant.schedule.kind !== 'off' && <PauseChoice tenant={tenant} />}
         </Panel>
       </Section>
       <Section title="What is synced, and when">
@@ -43,74 +45,63 @@ function EnabledSwitch({ tenant }: { tenant: Tenant }) {
           notices.tell(await update.run(checked), checked ? 'Enabled.' : 'Disabled. Halo keeps its records.')
         }}
       />
-      <p className="quiet">
-        Records that changed in Commerce since <Time at={tenant.syncFrom} /> are synced.
-      </p>
     </div>
   )
 }
 
 function PlanForm({ tenant }: { tenant: Tenant }) {
   const notices = useNotices()
-  const { plan, change, isDirty } = usePlan(tenant)
-  const save = useCommand((draft: Plan) =>
-    api.tenants.update.mutate({ id: tenant.id, patch: patchOf(draft, tenant.schedule) }),
+  const { draft, isDirty, change, undo, settle } = useDraft(planOf(tenant))
+  const [refused, setRefused] = useState<Wrong>({})
+  const save = useCommand((plan: Plan) =>
+    api.tenants.update.mutate({ id: tenant.id, patch: patchOf(plan, tenant) }),
   )
-  const wrong = wrongIn(plan)
+  const wrong = { ...refused, ...wrongIn(draft) }
+  const onChange = (part: Partial<Plan>): void => {
+    setRefused({})
+    change(part)
+  }
+  const onSave = async (): Promise<void> => {
+    if (Object.keys(wrongIn(draft)).length > 0) return
+    const saved = await save.run(draft)
+    const refusal = saved.ok ? null : refusedAt(saved.fault)
+    if (refusal) return setRefused(refusal)
+    notices.tell(saved, 'Saved.')
+    if (!saved.ok) return
+    await queries.invalidateQueries({ queryKey: ['tenants.get', tenant.id] })
+    settle(draft)
+  }
   return (
-    <form
-      className={css.form}
-      noValidate
-      aria-label="What is synced, and when"
-      onSubmit={async (event) => {
-        event.preventDefault()
-        if (Object.keys(wrong).length === 0) notices.tell(await save.run(plan), 'Saved.')
-      }}
+    <DraftForm
+      label="What is synced, and when"
+      isDirty={isDirty}
+      isBusy={save.isBusy}
+      onSave={() => void onSave()}
+      onUndo={undo}
     >
-      <EntityChoice chosen={plan.entities} onChange={(chosen) => change({ entities: chosen })} />
-      <ScheduleChoice plan={plan} wrong={wrong} onChange={change} />
+      <EntityChoice chosen={draft.entities} onChange={(entities) => onChange({ entities })} />
+      <ScheduleChoice plan={draft} wrong={wrong} onChange={onChange} />
+      <SyncFrom plan={draft} wrong={wrong} onChange={onChange} />
       <div className={css.row}>
         <NumberField
           label="Requests a minute"
-          value={plan.perMinute}
+          value={draft.perMinute}
           wrong={wrong.perMinute}
-          onChange={(perMinute) => change({ perMinute })}
+          onChange={(perMinute) => onChange({ perMinute })}
         />
         <NumberField
           label="Requests a day"
-          value={plan.perDay}
+          value={draft.perDay}
           wrong={wrong.perDay}
-          onChange={(perDay) => change({ perDay })}
+          onChange={(perDay) => onChange({ perDay })}
+        />
+        <NumberField
+          label="Kept free for people, in percent"
+          value={draft.reserve}
+          wrong={wrong.reserve}
+          onChange={(reserve) => onChange({ reserve })}
         />
       </div>
-      <div className={css.buttons}>
-        <Button
-          type="submit"
-          appearance="primary"
-          size="small"
-          icon={<Save16Regular />}
-          disabled={!isDirty || save.isBusy}
-        >
-          Save
-        </Button>
-        {isDirty && <span className="quiet">Not saved yet</span>}
-      </div>
-    </form>
+    </DraftForm>
   )
-}
-
-/** The form's answers. What somebody saves elsewhere appears, unless something was typed here. */
-function usePlan(tenant: Tenant) {
-  const saved = JSON.stringify(planOf(tenant))
-  const [seen, setSeen] = useState(saved)
-  const [plan, setPlan] = useState(() => planOf(tenant))
-  if (seen !== saved) {
-    if (JSON.stringify(plan) === seen) setPlan(planOf(tenant))
-    setSeen(saved)
-  }
-  return {
-    plan,
-    isDirty: JSON.stringify(plan) !== saved,
-    change: (part: Partial<Plan>): void => setPlan((before) => ({ ...before, ...part })),
-  }
 }

@@ -22,7 +22,7 @@ const draftOf = ({ orderStatus, orderStatusesToImport }: Mapping): Draft => ({
 
 /** Which sales orders are imported, and what their status becomes in Halo. */
 export function OrdersTab({ tenant }: { tenant: Tenant }) {
-  const { draft, isDirty, change, undo } = useDraft(draftOf(tenant.mapping))
+  const { draft, isDirty, change, undo, settle } = useDraft(draftOf(tenant.mapping))
   const counts = useStatusCounts(tenant.id, 'salesOrders')
   const { choices, trouble } = useChoices(tenant.id)
   const save = useSaveMapping(tenant.id)
@@ -35,7 +35,7 @@ export function OrdersTab({ tenant }: { tenant: Tenant }) {
         isDirty={isDirty}
         isBusy={save.isBusy}
         effect={`The next run goes through ${count(total)} sales orders again; a status follows when it next changes in Commerce.`}
-        onSave={() => void save.run(draft)}
+        onSave={() => void save.run(draft).then(({ ok }) => ok && settle(draft))}
         onUndo={undo}
       >
         <Section title="Which are imported">

@@ -67,7 +67,63 @@ export function ScheduleChoice({ plan, wrong, onChange }: ScheduleProps) {
           <Input value={plan.cron} onChange={(_, { value }) => onChange({ cron: value })} />
         </Field>
       )}
+      {plan.kind === 'every' && <Hours plan={plan} wrong={wrong} onChange={onChange} />}
+      {(plan.kind === 'cron' || (plan.kind === 'every' && plan.hasHours)) && (
+        <Field
+          label="Time zone"
+          validationState={wrong.zone ? 'error' : 'none'}
+          validationMessage={wrong.zone ?? null}
+        >
+          <Input value={plan.zone} onChange={(_, { value }) => onChange({ zone: value })} />
+        </Field>
+      )}
     </div>
+  )
+}
+
+function Hours({ plan, wrong, onChange }: ScheduleProps) {
+  return (
+    <>
+      <Checkbox
+        className={css.level}
+        label="Only between two times of day"
+        checked={plan.hasHours}
+        onChange={(_, { checked }) => onChange({ hasHours: checked === true })}
+      />
+      {plan.hasHours && (
+        <>
+          <Field
+            label="From"
+            validationState={wrong.hours ? 'error' : 'none'}
+            validationMessage={wrong.hours ?? null}
+          >
+            <Input type="time" value={plan.from} onChange={(_, { value }) => onChange({ from: value })} />
+          </Field>
+          <Field label="Until">
+            <Input type="time" value={plan.to} onChange={(_, { value }) => onChange({ to: value })} />
+          </Field>
+        </>
+      )}
+    </>
+  )
+}
+
+/** From when on changes are synced. */
+export function SyncFrom({ plan, wrong, onChange }: ScheduleProps) {
+  return (
+    <Field
+      label="Sync what changed since"
+      hint="An earlier time makes the next run read older records too, which costs requests."
+      validationState={wrong.syncFrom ? 'error' : 'none'}
+      validationMessage={wrong.syncFrom ?? null}
+    >
+      <Input
+        type="datetime-local"
+        value={plan.syncFrom}
+        style={{ maxWidth: 240 }}
+        onChange={(_, { value }) => onChange({ syncFrom: value })}
+      />
+    </Field>
   )
 }
 

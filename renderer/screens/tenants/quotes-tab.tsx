@@ -31,7 +31,7 @@ const draftOf = ({ quoteStatus, groups, defaultGroup, createItemsFromQuotes }: M
 
 /** What quotes become in Halo: their status, and the products on them. */
 export function QuotesTab({ tenant }: { tenant: Tenant }) {
-  const { draft, isDirty, change, undo } = useDraft(draftOf(tenant.mapping))
+  const { draft, isDirty, change, undo, settle } = useDraft(draftOf(tenant.mapping))
   const counts = useStatusCounts(tenant.id, 'quotes')
   const { choices, trouble } = useChoices(tenant.id)
   const save = useSaveMapping(tenant.id)
@@ -46,7 +46,7 @@ export function QuotesTab({ tenant }: { tenant: Tenant }) {
         isDirty={isDirty}
         isBusy={save.isBusy}
         effect={`The next run goes through ${count(total)} quotes again; a status follows when it next changes in Commerce.`}
-        onSave={() => void save.run(draft)}
+        onSave={() => void save.run(draft).then(({ ok }) => ok && settle(draft))}
         onUndo={undo}
       >
         <Section title="Status">

@@ -107,3 +107,14 @@ test('a removed tenant takes its key along, but never in the middle of a run', a
   expect(vault.names()).toEqual([])
   expect(control.keyOf(tenant.id)).toMatchObject({ ok: false, fault: { code: 'key-missing' } })
 })
+
+test('a schedule that cannot work is refused, with its field', () => {
+  const { store, control } = stage()
+  const tenant = must(control.add(north, 'a-key', 'somebody'))
+  const schedule = { kind: 'cron' as const, line: '0 25 * * *', zone: 'UTC' }
+  expect(control.update(tenant.id, { schedule }, 'somebody')).toMatchObject({
+    ok: false,
+    fault: { code: 'input-invalid', facts: { field: 'schedule.line' } },
+  })
+  expect(store.tenants.get(tenant.id)?.schedule).toEqual(tenant.schedule)
+})
