@@ -26,6 +26,9 @@ export function afterPack({ appOutDir, electronPlatformName }: Packed): void {
   const command = isWindows ? 'commerce-integrator.cmd' : 'commerce-integrator'
   copyFileSync(here(`installer/${command}`), join(service, command))
   if (!isWindows) for (const program of [node, command]) chmodSync(join(service, program), 0o755)
+  // `service install` looks for it there; without it --wrapper has to name one.
+  const wrapper = process.env.COMMERCE_INTEGRATOR_WINSW
+  if (isWindows && wrapper) copyFileSync(wrapper, join(service, 'WinSW.exe'))
   mkdirSync(join(resources, 'examples'), { recursive: true })
   cpSync(here('installer/setup-example.yml'), join(resources, 'examples', 'setup-example.yml'))
 }

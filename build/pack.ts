@@ -3,7 +3,8 @@
  *   npm run pack                        installers of this system, into dist/
  *   npm run pack -- --dir               only the folder that they would install
  *   npm run pack -- --for-tests --dir   the variant that Playwright can drive, into dist/for-tests
- * Everything else goes to electron-builder as it is. COMMERCE_INTEGRATOR_FEED is the address of the update feed; signing is set by
+ * Everything else goes to electron-builder as it is. COMMERCE_INTEGRATOR_FEED is the address of the update feed,
+ * COMMERCE_INTEGRATOR_WINSW the service wrapper for Windows (decision 050), a file; signing is set by
  * electron-builder's own variables (CSC_LINK, CSC_KEY_PASSWORD, WIN_CSC_LINK, WIN_CSC_KEY_PASSWORD), never in a file.
  */
 import { spawnSync } from 'node:child_process'
