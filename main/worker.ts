@@ -20,6 +20,7 @@ import type { FromWorker, RunOrder, ToWorker, WorkerSetup } from './work.ts'
  */
 const setup = workerData as WorkerSetup
 const clock = { now: () => Date.now() }
+let isStopping = false
 const running = new Map<number, { abort: AbortController; ended: Promise<void> }>()
 
 const asked = new Map<number, PromiseWithResolvers<string | null>>()
@@ -99,6 +100,7 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
     await runSync({
       ...{ runId, kind, tenant, store, clock, signal, commerce, destination: halo.value },
       requests: () => requests,
+      isStopping: () => isStopping,
       onStart: (progress) => {
         shown = progress
       },
@@ -164,6 +166,7 @@ function endAfterThrow(runId: number, error: unknown): Fault | null {
 
 /** Asks every run to stop at its next record, waits for that, and closes what is open. */
 async function stop(): Promise<void> {
+  isStopping = true
   for (const run of running.values()) run.abort.abort()
   await Promise.all([...running.values()].map((run) => run.ended))
   exchanges.close()

@@ -26,6 +26,8 @@ export type SyncOptions = {
   readonly requests: () => number
   /** Told the progress object, so that the HTTP client's waits can be shown in it. */
   readonly onStart?: (progress: Progress) => void
+  /** Whether the program is ending: what stops then was interrupted, not cancelled by a person. */
+  readonly isStopping?: () => boolean
 }
 
 /**
@@ -38,7 +40,8 @@ export async function runSync(options: SyncOptions): Promise<RunOutcome> {
     options.onProgress({ ...now, requests: options.requests() })
   })
   options.onStart?.(progress)
-  const trouble = await perform(options, progress)
+  const found = await perform(options, progress)
+  const trouble = found?.code === 'cancelled' && options.isStopping?.() ? fault('interrupted') : found
   const { counts } = progress.now()
   const hasFailed = entities.some((entity) => counts[entity].failed > 0)
   const outcome =

@@ -82,13 +82,13 @@ it('a service that is told to stop in the middle of a run ends it at a record, e
   expect(await ended).toEqual([0, null])
   expect(folderOwner(folder)).toBeNull()
   const stopped = stateOf(folder)
-  expect(stopped.runs).toMatchObject([{ outcome: 'cancelled' }])
+  expect(stopped.runs).toMatchObject([{ outcome: 'stopped', fault: { code: 'interrupted' } }])
   expect(stopped.runs[0]?.endedAt).not.toBeNull()
 
   api.quirks.delayMs = 0
   expect(await runCli(['--data', folder, 'sync', '--json'])).toMatchObject({ status: 0 })
   const after = stateOf(folder)
-  expect(after.runs.map((run) => run.outcome)).toEqual(['done', 'cancelled'])
+  expect(after.runs.map((run) => run.outcome)).toEqual(['done', 'stopped'])
 
   const fresh = tempFolder()
   const again = await runCli(
