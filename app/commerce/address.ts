@@ -1,8 +1,5 @@
 import { fail, fault, ok, type Result } from '../model/fault.ts'
 
-/** The one host that serves every instance (apis.md §1.1); the key decides which instance answers. */
-export const defaultApiUrl = 'https://api.kaseyaquotemanager.com'
-
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** What may be shown of something typed: nothing after a question mark and no login, either of which can hold a key. */

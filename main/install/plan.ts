@@ -1,4 +1,3 @@
-import { posix, win32 } from 'node:path'
 import type { Command } from './command.ts'
 
 /** The name of the service, of its unit and of its virtual account. */
@@ -60,6 +59,3 @@ export const serveArguments = (plan: ServicePlan): readonly string[] => [
   String(plan.port),
   '--quiet',
 ]
-
-export const joinFor = (platform: NodeJS.Platform): typeof posix.join =>
-  platform === 'win32' ? win32.join : posix.join

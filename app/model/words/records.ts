@@ -30,19 +30,20 @@ export const recordWords: WordsFor<RecordCode> = {
   'status-unmapped': {
     what: (f) =>
       `The Commerce status${status(f)}${say(f, 'label', ' of "$"')} has no Halo status yet, so the status in Halo was left alone.`,
-    doNow: () => 'Under Mapping, choose a Halo status for it, or "leave alone" if that is what you want.',
+    doNow: () =>
+      `On the tenant's page (Quotes or Sales orders), choose a Halo status for it, or "leave alone" if that is what you want.`,
   },
   'group-missing': {
     what: (f) =>
       `The Halo product group${say(f, 'name', ' "$"', say(f, 'group', ' (number $)'))} that the mapping names does not exist.`,
     doNow: () =>
-      'Under Mapping, choose another group for the category, or create the group in Halo; then retry the products.',
+      `On the tenant's page, under Quotes, choose another group for the category, or create the group in Halo; then retry the products.`,
   },
   'field-unmapped': {
     what: (f) =>
       `The mapping names a field${say(f, 'to', ' "$"', say(f, 'field', ' "$"'))} that is not there${say(f, 'to', say(f, 'field', ' (from "$")'))}, so it was left out.`,
     doNow: () =>
-      'Under Mapping, correct the field or remove its row. A custom field may have been deleted or renamed in Halo.',
+      `On the tenant's page, correct the mapped field or remove it. A custom field may have been deleted or renamed in Halo.`,
   },
   'value-unknown': {
     what: (f) =>
