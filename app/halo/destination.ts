@@ -1,6 +1,7 @@
 import type { Fault, Result } from '../model/fault.ts'
 import type { HaloRecord } from '../model/halo.ts'
 import type { FieldChange, OutcomeKind } from '../model/outcome.ts'
+import type { HaloClientField, HaloConnection } from '../model/take-over.ts'
 import type { Entity } from '../model/tenant.ts'
 
 /** What a write of one record came to. `kind` is never 'skipped': skipping is the sync's decision. */
@@ -59,6 +60,13 @@ export type Destination = {
   /** What Halo has of these records now, as flat fields named like FieldChange.field; for "source and Halo side by side". */
   read(entity: Entity, owner: Owner, haloId: number): Promise<Result<HaloRow | null>>
   choices(kind: 'groups' | 'quoteStatus' | 'orderStatus' | 'tax'): Promise<Result<readonly HaloChoice[]>>
+  /** The custom fields of Halo's clients with their types; absent: the columns that `probe` names are all that is known of them. */
+  clientFields?(): Promise<Result<readonly HaloClientField[]>>
+  /**
+   * What Halo's own integration is set to, for a person to take over from: every connection it has (its API key is never read).
+   * `categoryIds`: Commerce's categories as far as known, so that links to product groups can be found. Absent: cannot be told.
+   */
+  takeOver?(categoryIds: readonly number[]): Promise<Result<readonly HaloConnection[]>>
   close(): Promise<void>
 }
 

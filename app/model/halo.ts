@@ -67,7 +67,15 @@ export type HaloProduct = {
   readonly isActive: boolean
   readonly createdAt: string | null
   readonly modifiedAt: string | null
+  /** Only where the tenant wants suppliers set and Commerce names one: absent, Halo's supplier is left alone. */
+  readonly supplier?: HaloSupplier
 }
+
+/**
+ * Who a product is bought from: found in Halo by name (COMPANY.cdesc; REST /Supplier), never made. It goes to ITEM.Isupplier (REST
+ * supplier_id); `partCode`, the supplier's own number, to ITEM.idefaultsupplierpartcode (REST supplier_part_code). No cost.
+ */
+export type HaloSupplier = { readonly name: string; readonly partCode: string }
 
 /** Halo's codes (apis.md §2.4). */
 export type HaloBillingPeriod = 0 | 2 | 3 | 4
