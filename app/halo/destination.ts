@@ -3,6 +3,7 @@ import type { HaloRecord } from '../model/halo.ts'
 import type { FieldChange, OutcomeKind } from '../model/outcome.ts'
 import type { HaloClientField, HaloConnection } from '../model/take-over.ts'
 import type { Entity } from '../model/tenant.ts'
+import type { ProductGroups } from './product-groups.ts'
 
 /** What a write of one record came to. `kind` is never 'skipped': skipping is the sync's decision. */
 export type WriteOutcome = {
@@ -67,6 +68,8 @@ export type Destination = {
    * `categoryIds`: Commerce's categories as far as known, so that links to product groups can be found. Absent: cannot be told.
    */
   takeOver?(categoryIds: readonly number[]): Promise<Result<readonly HaloConnection[]>>
+  /** Product groups, for a person to look at and arrange. Absent: this kind of Halo cannot be arranged from here. */
+  readonly groups?: ProductGroups
   close(): Promise<void>
 }
 
