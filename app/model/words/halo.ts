@@ -77,6 +77,28 @@ export const haloWords: WordsFor<HaloCode> = {
     doNow: () =>
       'Stop the sync and restore the database from its last good backup. What was missed is then synced again.',
   },
+  'halo-not-api': {
+    what: (f) =>
+      `The address of Halo${say(f, 'host', ' ($)')} answered with ${say(f, 'status', 'something else than Halo does (status $)', 'something else than Halo does')}.`,
+    doNow: () =>
+      'Compare the address under Tenants with the one that Halo shows under Configuration, Integrations, Halo API. If it is right, a login page of the network or a page about maintenance stands in front of Halo: open the address in a browser on this computer.',
+  },
+  'halo-clock': {
+    what: (f) =>
+      `Halo refused the login because the clocks of the two computers differ${say(f, 'minutes', ' by about $ minutes')}.`,
+    doNow: () =>
+      'Set the clock and time zone of this computer (and of the Halo server, if it is yours) by a time server, then test the connection.',
+  },
+  'halo-too-big': {
+    what: (f) => `Halo did not take the record${say(f, 'label', ' "$"')} because it is too large.`,
+    doNow: () =>
+      'Shorten its texts or split it in Datto Commerce, or have the limit on the Halo server raised; then retry the record.',
+  },
+  'halo-refused': {
+    what: (f) => `Halo did not take the record${say(f, 'label', ' "$"')}${say(f, 'status', ' (status $)')}.`,
+    doNow: () =>
+      "Halo's own words below say why. Correct it in Datto Commerce, in the mapping or in Halo; then retry the record.",
+  },
   'halo-error': {
     what: (f) =>
       `Halo answered with an error of its own${say(f, 'status', ' (status $)', say(f, 'code', ' ($)'))}.`,
