@@ -1,7 +1,8 @@
 import type { Fault, Result } from '../model/fault.ts'
 import type { HaloRecord } from '../model/halo.ts'
+import type { HaloClientField } from '../model/halo-fields.ts'
 import type { FieldChange, OutcomeKind } from '../model/outcome.ts'
-import type { HaloClientField, HaloConnection } from '../model/take-over.ts'
+import type { HaloConnection } from '../model/take-over.ts'
 import type { Entity } from '../model/tenant.ts'
 import type { ProductGroups } from './product-groups.ts'
 

@@ -25,6 +25,17 @@ export type HaloField = {
   readonly isStandard: boolean
 }
 
+/** A custom field of Halo's clients, as the live Halo describes it. */
+export type HaloClientField = {
+  /** Its column: "CFregion". */
+  readonly column: string
+  readonly label: string
+  readonly type: HaloFieldType
+  /** Characters; null for what is no text, and for text without a limit. */
+  readonly maxLength: number | null
+  readonly isMandatory: boolean
+}
+
 type Row = readonly [key: string, label: string, column: string, rest: string, maxLength?: number]
 
 const area = (type: HaloFieldType, rows: readonly Row[]): HaloField[] =>
@@ -111,4 +122,24 @@ export const haloField = (key: string): HaloField | null => byKey.get(key) ?? nu
 export function customFieldColumn(to: string): string | null {
   const found = /^cf:(?:CF)?([A-Za-z0-9_]{1,100})$/i.exec(to.trim())
   return found ? `CF${found[1]}` : null
+}
+
+/** A custom field as a target of a mapping: its key is `cf:NAME`. */
+export const customTarget = (field: HaloClientField): HaloField => ({
+  key: `cf:${field.column.replace(/^CF/i, '')}`,
+  label: field.label,
+  type: field.type,
+  maxLength: field.maxLength,
+  table: 'AREA',
+  column: field.column,
+  rest: field.column,
+  isStandard: false,
+})
+
+/** The target of this key among the catalogue's fields and these custom ones; null when there is none. */
+export function targetOf(key: string, custom: readonly HaloClientField[] | null): HaloField | null {
+  const column = customFieldColumn(key)?.toLowerCase()
+  if (column === undefined) return haloField(key)
+  const found = custom?.find((field) => field.column.toLowerCase() === column)
+  return found ? customTarget(found) : null
 }

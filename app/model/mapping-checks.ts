@@ -1,9 +1,14 @@
 import { type CommerceField, commerceField } from './commerce-fields.ts'
 import { readDate } from './dates.ts'
-import { customFieldColumn, type HaloField, haloField } from './halo-fields.ts'
+import {
+  customFieldColumn,
+  type HaloClientField,
+  type HaloField,
+  haloField,
+  targetOf,
+} from './halo-fields.ts'
+import { checkLinks } from './link-checks.ts'
 import { flagOf } from './map/extra.ts'
-import { limits } from './map/limits.ts'
-import { fillTemplate, isLinkAllowed, linkPlaceholders } from './map/link.ts'
 import type { FieldMapping, Mapping } from './mapping.ts'
 
 /** What is wrong with a mapping, before it is saved. An error must be corrected; a warning is worth a look. */
@@ -15,23 +20,33 @@ export type MappingProblem = {
   readonly text: string
 }
 
-/** Problems of the mapping in the order of its parts. `customFields`: the columns Halo has (CFregion); null when it was not asked. */
-export function checkMapping(
-  mapping: Mapping,
-  halo: { readonly customFields: readonly string[] | null; readonly instanceUrl: string },
-): MappingProblem[] {
-  const { quoteLink, customerLink, raiseQuoteLink } = mapping.interpretation
+/** What is known of a tenant's Halo and address. `clientFields`: the custom fields of its clients; null when it was not asked. */
+export type CheckedAgainst = {
+  readonly clientFields: readonly HaloClientField[] | null
+  readonly instanceUrl: string
+}
+
+/** Problems of the mapping in the order of its parts. */
+export function checkMapping(mapping: Mapping, halo: CheckedAgainst): MappingProblem[] {
   return [
-    ...checkFields(mapping.customerFields, halo.customFields),
-    ...Object.entries({ quoteLink, customerLink, raiseQuoteLink }).flatMap(([name, template]) =>
-      checkLink(`interpretation.${name}`, template, halo.instanceUrl),
-    ),
+    ...checkFields(mapping.customerFields, halo.clientFields),
+    ...checkLinks(mapping.interpretation, halo.instanceUrl),
   ]
 }
 
-function checkFields(
+/** Halo's mandatory custom fields that no row fills: Halo's own screens will ask for them, the sync does not. */
+export function unfilledMandatory(
   mappings: readonly FieldMapping[],
-  customFields: readonly string[] | null,
+  clientFields: readonly HaloClientField[],
+): readonly HaloClientField[] {
+  const filled = new Set(mappings.map(({ to }) => customFieldColumn(to)?.toLowerCase()))
+  return clientFields.filter(({ column, isMandatory }) => isMandatory && !filled.has(column.toLowerCase()))
+}
+
+/** Problems of the rows alone; `path` is "customerFields.ROW.from" or ".to". */
+export function checkFields(
+  mappings: readonly FieldMapping[],
+  clientFields: readonly HaloClientField[] | null,
 ): MappingProblem[] {
   const seen = new Set<string>()
   return mappings.flatMap((mapping, index) => {
@@ -41,10 +56,16 @@ function checkFields(
     seen.add(target)
     return [
       ...(isDuplicate
-        ? [error(`${path}.to`, 'duplicate', `Two rows fill "${nameOf(mapping.to)}"; only the first would.`)]
+        ? [
+            error(
+              `${path}.to`,
+              'duplicate',
+              `Two rows fill "${nameOf(mapping.to, clientFields)}"; only the first would.`,
+            ),
+          ]
         : []),
-      ...checkTarget(path, mapping.to, customFields),
-      ...checkValue(path, mapping, haloField(mapping.to)),
+      ...checkTarget(path, mapping.to, clientFields),
+      ...checkValue(path, mapping, targetOf(mapping.to, clientFields)),
     ]
   })
 }
@@ -62,19 +83,26 @@ const warning = (path: string, code: MappingProblem['code'], text: string): Mapp
   text,
 })
 
-const nameOf = (to: string): string => haloField(to)?.label ?? customFieldColumn(to) ?? to
+const nameOf = (to: string, clientFields: readonly HaloClientField[] | null): string =>
+  targetOf(to, clientFields)?.label ?? customFieldColumn(to) ?? to
 
-function checkTarget(path: string, to: string, customFields: readonly string[] | null): MappingProblem[] {
+function checkTarget(
+  path: string,
+  to: string,
+  clientFields: readonly HaloClientField[] | null,
+): MappingProblem[] {
   const column = customFieldColumn(to)
+  if (to === '') return [error(`${path}.to`, 'unknown', 'Choose the field in Halo.')]
   if (column === null) {
     return haloField(to) ? [] : [error(`${path}.to`, 'unknown', `Halo has no field "${to}".`)]
   }
-  const isKnown = customFields?.some((each) => each.toLowerCase() === column.toLowerCase()) ?? true
+  const isKnown = clientFields === null || targetOf(to, clientFields) !== null
   return isKnown ? [] : [error(`${path}.to`, 'unknown', `Halo has no custom field "${column}" for clients.`)]
 }
 
 function checkValue(path: string, { from }: FieldMapping, target: HaloField | null): MappingProblem[] {
   if (from.kind === 'constant') return target ? checkConstant(`${path}.from`, from.value, target) : []
+  if (from.name === '') return [error(`${path}.from`, 'unknown', 'Choose the field in Commerce.')]
   const source = commerceField(from.name)
   if (!source) return [error(`${path}.from`, 'unknown', `Commerce has no field "${from.name}".`)]
   return target ? checkTypes(`${path}.from`, source, target) : []
@@ -115,29 +143,4 @@ function fits(value: string, { type }: HaloField): boolean {
   if (type === 'number') return value.trim() !== '' && Number.isFinite(Number(value))
   if (type === 'whole number') return /^\s*-?\d{1,9}\s*$/.test(value)
   return true
-}
-
-/** An empty template means "no link" and is fine. */
-function checkLink(path: string, template: string, instanceUrl: string): MappingProblem[] {
-  if (template.trim() === '') return []
-  const names = [...template.matchAll(/\{([^{}]*)\}/g)].map((found) => found[1] ?? '')
-  const unknown = names.filter((name) => !linkPlaceholders.some((known) => known === name))
-  if (unknown.length > 0) {
-    const known = linkPlaceholders.map((name) => `{${name}}`).join(' ')
-    return [error(path, 'link', `{${unknown[0]}} is not known here. What can be used: ${known}.`)]
-  }
-  const example = { base: instanceUrl, id: 2_147_483_647, code: 'EXAMPLE', quoteNumber: 'EXAMPLE' }
-  const link = fillTemplate(template, example)
-  if (!isLinkAllowed(link)) {
-    return [
-      error(
-        path,
-        'link',
-        'The link must be an https address (start it with {base} or https://), without blanks.',
-      ),
-    ]
-  }
-  return link.length <= limits.link
-    ? []
-    : [error(path, 'link', `The link would be longer than the ${limits.link} characters that Halo keeps.`)]
 }

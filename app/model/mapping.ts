@@ -32,10 +32,14 @@ export const interpretationSchema = z.object({
   fixedDiscountPer: z.enum(['line', 'unit']),
   /** How lines that were not chosen (multi-choice, optional and not selected) are kept: as optional lines with quantity as sent, or not at all. */
   unchosenLines: z.enum(['optional', 'leave out']),
-  /** Placeholders: {base} {id} {code} {quoteNumber}. */
+  /** Placeholders: {base} {id} {code} {quoteNumber}. '' is no link. */
   quoteLink: z.string(),
   customerLink: z.string(),
   raiseQuoteLink: z.string(),
+  orderLink: z.string(),
+  productLink: z.string(),
+  /** Hosts besides the tenant's own that a link may lead to: "quotes.example.com". */
+  linkHosts: z.array(z.string()),
 })
 export type Interpretation = z.infer<typeof interpretationSchema>
 
@@ -73,5 +77,8 @@ export const defaultMapping: Mapping = {
     quoteLink: '{base}',
     customerLink: '{base}',
     raiseQuoteLink: '{base}',
+    orderLink: '{base}',
+    productLink: '{base}',
+    linkHosts: [],
   },
 }

@@ -1,16 +1,3 @@
-import type { HaloFieldType } from './halo-fields.ts'
-
-/** A custom field of Halo's clients, as the live Halo describes it. */
-export type HaloClientField = {
-  /** Its column: "CFregion". */
-  readonly column: string
-  readonly label: string
-  readonly type: HaloFieldType
-  /** Characters; null for what is no text, and for text without a limit. */
-  readonly maxLength: number | null
-  readonly isMandatory: boolean
-}
-
 /**
  * What Halo's own integration keeps of one connection to Commerce (its table DattoCommerceDetails, apis.md §2.5 and §3.2), raw: what it
  * means here is `proposalOf`'s to say. null: Halo says nothing about it.

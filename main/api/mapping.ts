@@ -8,6 +8,7 @@ import {
 } from '../../app/model/commerce.ts'
 import { commerceFields, readCommerceField } from '../../app/model/commerce-fields.ts'
 import { fail, fault, type Result } from '../../app/model/fault.ts'
+import type { HaloClientField } from '../../app/model/halo-fields.ts'
 import { type Mapping, mappingSchema } from '../../app/model/mapping.ts'
 import { checkMapping } from '../../app/model/mapping-checks.ts'
 import type { Tenant } from '../../app/model/tenant.ts'
@@ -81,8 +82,8 @@ async function save(engine: EnginePort, id: number, patch: Partial<Mapping>): Pr
   const tenant = engine.tenants.get(id)?.tenant
   if (!tenant) return fail(fault('tenant-unknown', { facts: { id } }))
   const mapping = { ...tenant.mapping, ...patch }
-  const customFields = await customFieldsFor(engine, tenant, patch)
-  const problem = checkMapping(mapping, { customFields, instanceUrl: tenant.instanceUrl }).find(
+  const clientFields = await clientFieldsFor(engine, tenant, patch)
+  const problem = checkMapping(mapping, { clientFields, instanceUrl: tenant.instanceUrl }).find(
     ({ level, path }) => level === 'error' && Object.hasOwn(patch, path.split('.')[0] ?? ''),
   )
   if (problem) return fail(fault('input-invalid', { facts: { field: problem.path, problem: problem.text } }))
@@ -90,14 +91,14 @@ async function save(engine: EnginePort, id: number, patch: Partial<Mapping>): Pr
 }
 
 /** null when no custom field is in question, or Halo cannot say: the run finds out then. */
-async function customFieldsFor(
+async function clientFieldsFor(
   engine: EnginePort,
   tenant: Tenant,
   patch: Partial<Mapping>,
-): Promise<readonly string[] | null> {
+): Promise<readonly HaloClientField[] | null> {
   if (!patch.customerFields?.some(({ to }) => to.startsWith('cf:'))) return null
   const choices = await engine.tenants.choices(tenant.id)
-  return choices.ok ? choices.value.customFields : null
+  return choices.ok ? choices.value.clientFields : null
 }
 
 function changesOf(engine: EnginePort, id: number) {

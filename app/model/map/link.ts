@@ -1,6 +1,6 @@
 import { limits } from './limits.ts'
 
-/** What a link template may name. `code` is Commerce's own code of a quote, the account number of a customer. */
+/** What a link template may name. `code`: a quote's own code, a customer's account number, a product's number; `quoteNumber` serves orders, too. */
 export type LinkValues = {
   readonly base: string
   readonly id: number
@@ -35,3 +35,16 @@ export function fillTemplate(template: string, values: LinkValues): string {
     return whole
   })
 }
+
+/** The host that an allowed link leads to, in lower case, with its port unless that is the usual one; '' when it is no address. */
+export function hostOfLink(link: string): string {
+  const found = /^(https?):\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?(?:[/?#]|$)/i.exec(link.trim())
+  if (!found) return ''
+  const [, scheme = '', name = '', port = ''] = found
+  const isUsual = port === (scheme.toLowerCase() === 'https' ? ':443' : ':80')
+  return (isUsual ? name : name + port).toLowerCase()
+}
+
+/** Whether a text is the name of a host (with a port or without) and nothing else. */
+export const isHostName = (text: string): boolean =>
+  /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i.test(text)

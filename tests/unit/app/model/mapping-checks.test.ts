@@ -1,13 +1,28 @@
 import { describe, expect, test } from 'vitest'
+import type { HaloClientField } from '../../../../app/model/halo-fields.ts'
 import {
   defaultMapping,
   type FieldMapping,
   type Interpretation,
   type Mapping,
 } from '../../../../app/model/mapping.ts'
-import { checkMapping } from '../../../../app/model/mapping-checks.ts'
+import { checkMapping, unfilledMandatory } from '../../../../app/model/mapping-checks.ts'
 
-const halo = { customFields: ['CFregion'], instanceUrl: 'https://sample.mydattocommerce.com/' }
+const region: HaloClientField = {
+  column: 'CFregion',
+  label: 'Region',
+  type: 'text',
+  maxLength: 20,
+  isMandatory: true,
+}
+const since: HaloClientField = {
+  column: 'CFsince',
+  label: 'Since',
+  type: 'date',
+  maxLength: null,
+  isMandatory: false,
+}
+const halo = { clientFields: [region, since], instanceUrl: 'https://sample.mydattocommerce.com/' }
 
 const row = (from: string | { constant: string }, to: string): FieldMapping => ({
   from: typeof from === 'string' ? { kind: 'field', name: from } : { kind: 'constant', value: from.constant },
@@ -64,7 +79,7 @@ describe('checkMapping', () => {
 
   test('does not judge custom fields that Halo was not asked for', () => {
     const mapping = { ...defaultMapping, customerFields: [row('name', 'cf:nothing')] }
-    expect(checkMapping(mapping, { ...halo, customFields: null })).toEqual([])
+    expect(checkMapping(mapping, { ...halo, clientFields: null })).toEqual([])
   })
 
   test('finds types that do not go together', () => {
@@ -93,16 +108,49 @@ describe('checkMapping', () => {
     expect(check(row({ constant: 'x'.repeat(50) }, 'customer.phone'))).toEqual([])
   })
 
+  test('judges custom fields by the type that Halo gives them', () => {
+    expect(check(row('hasCreditLimit', 'cf:since'))).toEqual([['customerFields.0.from', 'error', 'type']])
+    expect(check(row({ constant: 'x'.repeat(21) }, 'cf:region'))).toEqual([
+      ['customerFields.0.from', 'error', 'too long'],
+    ])
+  })
+
+  test('asks for what was not chosen yet', () => {
+    expect(check(row('', ''))).toEqual([
+      ['customerFields.0.to', 'error', 'unknown'],
+      ['customerFields.0.from', 'error', 'unknown'],
+    ])
+  })
+
   test.each([
     '{base}',
     '{base}/quotes/{id}',
     '{base}/q/{code}?n={quoteNumber}',
+    'https://SAMPLE.mydattocommerce.com/{id}',
     'https://portal.example.com/{id}',
     'http://localhost:4000/{id}',
     '',
   ])('accepts the link %s', (quoteLink) => {
-    expect(checkMapping(withLinks({ quoteLink }), halo)).toEqual([])
+    const linkHosts = ['Portal.example.com', 'localhost:4000']
+    expect(checkMapping(withLinks({ quoteLink, linkHosts }), halo)).toEqual([])
   })
+
+  test('lets a link lead to the own host and to those allowed, and to no other', () => {
+    const orderLink = 'https://portal.example.com/{id}'
+    expect(checkMapping(withLinks({ orderLink }), halo)).toMatchObject([
+      { path: 'interpretation.orderLink', text: expect.stringContaining('portal.example.com') },
+    ])
+    const productLink = 'https://sample.mydattocommerce.com.evil.example/{id}'
+    expect(checkMapping(withLinks({ productLink }), halo)).toHaveLength(1)
+  })
+
+  test.each(['', 'https://a.example', 'a.example/x', 'a b', '-a', 'a.example:x'])(
+    'does not take "%s" for the name of a host',
+    (host) => {
+      const problems = checkMapping(withLinks({ linkHosts: [host] }), halo)
+      expect(problems.map(({ path }) => path)).toEqual(['interpretation.linkHosts.0'])
+    },
+  )
 
   test.each([
     '{host}/x',
@@ -116,4 +164,9 @@ describe('checkMapping', () => {
     const problems = checkMapping(withLinks({ customerLink }), halo)
     expect(problems.map((each) => [each.path, each.code])).toEqual([['interpretation.customerLink', 'link']])
   })
+})
+
+test('unfilledMandatory: what Halo wants filled and no row fills', () => {
+  expect(unfilledMandatory([row('name', 'cf:CFRegion')], halo.clientFields)).toEqual([])
+  expect(unfilledMandatory([row('name', 'customer.website')], halo.clientFields)).toEqual([region])
 })

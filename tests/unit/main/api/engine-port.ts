@@ -87,7 +87,9 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
           groups: [{ id: 1, name: 'Datto Commerce' }],
           quoteStatus: [{ id: 3, name: 'Accepted' }],
           orderStatus: [{ id: 2, name: 'Processed' }],
-          customFields: ['CFregion'],
+          clientFields: [
+            { column: 'CFregion', label: 'Region', type: 'text', maxLength: null, isMandatory: false },
+          ],
         }),
       health: () => views().map(({ tenant }) => healthOf(store, tenant.id)),
     },
