@@ -5,6 +5,7 @@ import { writeBatch } from './batch.ts'
 import { noOverlay, type Overlay } from './context.ts'
 import type { SqlDialect, SqlSession } from './dialect.ts'
 import { openSqliteDialect } from './dialects/sqlite.ts'
+import { sqlGroups } from './groups.ts'
 import { type LiveSchema, readLiveSchema } from './live.ts'
 import { findOrMakeOwner } from './owner.ts'
 import { obstacleTo, reportOf } from './probe.ts'
@@ -67,6 +68,7 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
       ),
     choices: (kind) =>
       dialect.transaction('read', (session) => readChoices({ session, statements, schema }, kind)),
+    groups: sqlGroups(dialect, () => schema),
     close: () => dialect.close(),
   }
 
