@@ -5,6 +5,7 @@ import { type Fault, fail, fault, ok, type Result } from '../model/fault.ts'
 import type { Clock } from '../model/ports.ts'
 import { type AuditTrail, auditTrail } from './audit.ts'
 import { type Failures, failures } from './failures.ts'
+import { type GroupChoices, groupChoices } from './group-choices.ts'
 import { backupsIn, type Migration, migrate, shippedMigrations, storeVersion } from './migrate.ts'
 import { type Records, records } from './records.ts'
 import { type Runs, runs } from './runs.ts'
@@ -28,6 +29,7 @@ export type Store = {
   readonly records: Records
   readonly runs: Runs
   readonly failures: Failures
+  readonly groupChoices: GroupChoices
   readonly watermarks: Watermarks
   readonly settings: Settings
   readonly audit: AuditTrail
@@ -114,6 +116,7 @@ function assemble(db: Database.Database, folder: string, file: string, clock: Cl
     records: records(db, clock),
     runs: runs(db, clock),
     failures: failures(db, clock),
+    groupChoices: groupChoices(db),
     watermarks: watermarks(db, clock),
     settings: settings(db, clock),
     audit: auditTrail(db, clock),

@@ -18,6 +18,7 @@ const tenantTables = [
   'reading',
   'quirk',
   'schedule',
+  'group_choice',
 ] as const
 
 /** What removing a tenant forgets. `links` are the records whose place in Halo is known. */

@@ -37,7 +37,7 @@ export type Prepared<E extends Entity> = {
     | { readonly do: 'fail'; readonly fault: Fault }
 }
 
-type Mapped<E extends Entity> =
+export type Mapped<E extends Entity> =
   | { readonly record: HaloRecord[E]; readonly notes: readonly Fault[] }
   | { readonly skipped: Fault }
   | { readonly fault: Fault }
@@ -106,7 +106,7 @@ function parseAll<R extends ResourceName>(resource: R, rows: readonly SourceRow[
 }
 
 /** Parts of these parents, grouped by parent; `valid` is false for a parent one of whose parts does not parse. */
-function partsOf<R extends ResourceName>(ctx: SyncContext, resource: R, parentIds: readonly number[]) {
+function partsOf<R extends ResourceName>(ctx: MapContext, resource: R, parentIds: readonly number[]) {
   const groups = Map.groupBy(
     ctx.store.sources.childrenOf(ctx.tenant.id, resource, parentIds),
     (row) => row.parentId ?? 0,
@@ -114,16 +114,32 @@ function partsOf<R extends ResourceName>(ctx: SyncContext, resource: R, parentId
   return (parentId: number) => parseAll(resource, groups.get(parentId) ?? [])
 }
 
+/** One record as a run would map it now; the mirror's rows decide, no request is sent. */
+export const mapOne = <E extends Entity>(
+  ctx: MapContext,
+  entity: E,
+  row: SourceRow,
+  known: KnownRecord | null,
+): Mapped<E> =>
+  (mappers[entity](ctx, [row]) as (row: SourceRow, known: KnownRecord | null) => Mapped<E>)(row, known)
+
 const invalid = (resource: ResourceName, row: SourceRow): Fault =>
   fault('record-invalid', { facts: { resource, id: row.id } })
 
+/** What mapping needs of a run, so that a screen can map one record without any. */
+export type MapContext = Pick<SyncContext, 'store' | 'tenant' | 'missingProducts'>
+
 type Mapper<E extends Entity> = (
-  ctx: SyncContext,
+  ctx: MapContext,
   rows: readonly SourceRow[],
 ) => (row: SourceRow, known: KnownRecord | null) => Mapped<E>
 
 const mappers: { readonly [E in Entity]: Mapper<E> } = {
-  products: (ctx) => {
+  products: (ctx, rows) => {
+    const chosen = ctx.store.groupChoices.of(
+      ctx.tenant.id,
+      rows.map((row) => row.id),
+    )
     const categories = new Map(
       parseAll('category', ctx.store.sources.all(ctx.tenant.id, 'category')).map((one) => [one.id, one]),
     )
@@ -131,7 +147,12 @@ const mappers: { readonly [E in Entity]: Mapper<E> } = {
       const product = parse('product', row)
       if (!product) return { fault: invalid('product', row) }
       const category = categories.get(product.categoryID ?? 0) ?? null
-      const source = { product, category, ancestors: categoriesAbove(category, categories) }
+      const source = {
+        product,
+        category,
+        ancestors: categoriesAbove(category, categories),
+        chosenGroup: chosen.get(product.id) ?? null,
+      }
       return { record: mapProduct(source, ctx.tenant), notes: notesOnProduct(source) }
     }
   },

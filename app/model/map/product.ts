@@ -14,9 +14,11 @@ export type ProductSource = {
   readonly category: Category | null
   /** The categories above it, nearest first: see `categoriesAbove`. */
   readonly ancestors?: readonly Category[]
+  /** The Halo product group that a person chose for this very product; null: its category decides. */
+  readonly chosenGroup?: number | null
 }
 
-/** A product as a Halo item. Never a cost; the group is that of the nearest mapped category, null for the tenant's default. */
+/** A product as a Halo item. Never a cost; the group is the one a person chose, else that of the nearest mapped category, null for the tenant's default. */
 export function mapProduct(source: ProductSource, tenant: Tenant): HaloProduct {
   const { product } = source
   const price = toNumber(money(product.price))
@@ -25,7 +27,7 @@ export function mapProduct(source: ProductSource, tenant: Tenant): HaloProduct {
     commerceId: product.id,
     name: line(readableText(product.title), limits.productName) || sku || `Product ${product.id}`,
     sku,
-    groupId: groupOf(source, tenant.mapping),
+    groupId: source.chosenGroup ?? groupOf(source, tenant.mapping),
     price: product.isRecurring ? 0 : price,
     recurringPrice: product.isRecurring ? price : null,
     billingPeriod: billingPeriodOf(product).period,

@@ -150,6 +150,7 @@ function fill(store: ReturnType<typeof tempStore>['store'], id: number): void {
     fault: fault('bug'),
     payload: null,
   })
+  store.groupChoices.set(id, [{ commerceId: 1, groupId: 2 }])
   store.watermarks.move(id, 'quote', '2026-01-01T00:00:00.000Z', run.id)
   store.watermarks.keepReading(id, 'quote', {
     since: null,

@@ -55,6 +55,14 @@ describe('mapProduct', () => {
     expect(mapProduct(bare, tenant()).isActive).toBe(true)
   })
 
+  test('the group that a person chose is stronger than the mapping of its category', () => {
+    const source = { product: product({ categoryID: 3 }), category: category({ id: 3 }) }
+    const mapped = tenant({ groups: { 3: 30 } })
+    expect(mapProduct(source, mapped).groupId).toBe(30)
+    expect(mapProduct({ ...source, chosenGroup: 44 }, mapped).groupId).toBe(44)
+    expect(mapProduct({ ...source, chosenGroup: null }, mapped).groupId).toBe(30)
+  })
+
   test('has a name whatever is missing', () => {
     expect(mapProduct({ ...bare, product: product({ title: '' }) }, tenant()).name).toBe('SKU-20')
     const nameless = product({ title: '', productNumber: '', manufacturerPartNumber: 'MPN' })
