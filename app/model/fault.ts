@@ -58,6 +58,7 @@ const codes = {
   'halo-error': ['halo', 'setup'],
   'status-unmapped': ['here', 'setup'],
   'group-missing': ['here', 'setup'],
+  'supplier-missing': ['here', 'setup'],
   'field-unmapped': ['here', 'setup'],
   'status-not-chosen': ['here', 'setup'],
   'folder-unwritable': ['here', 'setup'],

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../model/fault.ts'
 import type { Clock } from '../../model/ports.ts'
 import type { Destination, WriteOptions } from '../destination.ts'
 import { writeBatch } from './batch.ts'
+import { readClientFields } from './client-fields.ts'
 import { noOverlay, type Overlay } from './context.ts'
 import type { SqlDialect, SqlSession } from './dialect.ts'
 import { openSqliteDialect } from './dialects/sqlite.ts'
@@ -11,6 +12,7 @@ import { findOrMakeOwner } from './owner.ts'
 import { obstacleTo, reportOf } from './probe.ts'
 import { readChoices, readRecord } from './read.ts'
 import { seed } from './seed.ts'
+import { readConnections } from './take-over.ts'
 
 export type SqliteHaloOptions = {
   readonly file: string
@@ -69,6 +71,10 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
     choices: (kind) =>
       dialect.transaction('read', (session) => readChoices({ session, statements, schema }, kind)),
     groups: sqlGroups(dialect, () => schema),
+    clientFields: () =>
+      dialect.transaction('read', (session) => readClientFields({ session, statements, schema })),
+    takeOver: (categoryIds) =>
+      dialect.transaction('read', (session) => readConnections({ session, statements, schema }, categoryIds)),
     close: () => dialect.close(),
   }
 

@@ -4,6 +4,7 @@ import { type Context, groupBy, ownedKey, type Planner, rowsBy } from './context
 import type { Row } from './dialect.ts'
 import { type Draft, newDraft, type Planned, type RowPlan, rowKey } from './rows.ts'
 import { selectAll } from './statements.ts'
+import { loadSuppliers, type Suppliers, supplierColumns } from './suppliers.ts'
 
 /** The group of products that no mapping places, made when it is missing. */
 export const defaultGroupName = 'Datto Commerce'
@@ -25,6 +26,8 @@ const columns = [
   'ilastmodified',
   'ithirdpartyid',
   'idattocommercetenant',
+  'Isupplier',
+  'idefaultsupplierpartcode',
 ]
 
 /** The groups that a batch may use. */
@@ -43,10 +46,11 @@ export const planProducts: Planner<'products'> = async (context, batch) => {
   const own = rows.filter((row) => row.idattocommercetenant === context.tenant)
   const found = groupBy(own, 'ithirdpartyid')
   const groups = await loadGroups(context)
+  const suppliers = await loadSuppliers(context, batch)
   return batch.map(({ record, haloId }) => {
     const candidates = found.get(record.commerceId) ?? []
     const current = candidates.find((row) => rowKey(item, row) === haloId) ?? candidates[0] ?? null
-    return planProduct(context, record, current, groups)
+    return planProduct(context, record, current, { groups, suppliers })
   })
 }
 
@@ -65,7 +69,14 @@ async function loadGroups(context: Context): Promise<Groups> {
   }
 }
 
-function planProduct(context: Context, record: HaloProduct, current: Row | null, groups: Groups): Planned {
+type Known = { readonly groups: Groups; readonly suppliers: Suppliers }
+
+function planProduct(
+  context: Context,
+  record: HaloProduct,
+  current: Row | null,
+  { groups, suppliers }: Known,
+): Planned {
   const draft = newDraft(context.schema, record.sku || record.name)
   const group = chooseGroup(context, draft, record, current, groups)
   const plan = draft.row(context.schema.tables.item, current, {
@@ -83,6 +94,7 @@ function planProduct(context: Context, record: HaloProduct, current: Row | null,
     ilastmodified: record.modifiedAt,
     ithirdpartyid: String(record.commerceId),
     idattocommercetenant: context.tenant,
+    ...supplierColumns(draft, record, suppliers),
   })
   const planned = draft.done(plan)
   if (!planned.ok) return planned

@@ -7,6 +7,7 @@ export type RecordCode = Extract<
   | 'product-missing'
   | 'status-unmapped'
   | 'group-missing'
+  | 'supplier-missing'
   | 'field-unmapped'
   | 'value-unknown'
   | 'status-not-chosen'
@@ -38,6 +39,12 @@ export const recordWords: WordsFor<RecordCode> = {
       `The Halo product group${say(f, 'name', ' "$"', say(f, 'group', ' (number $)'))} that the mapping names does not exist.`,
     doNow: () =>
       `On the tenant's page, under Quotes, choose another group for the category, or create the group in Halo; then retry the products.`,
+  },
+  'supplier-missing': {
+    what: (f) =>
+      `Halo has no supplier named${say(f, 'supplier', ' "$"', ' as in Datto Commerce')}, so the supplier of the product${say(f, 'label', ' "$"')} was left alone.`,
+    doNow: () =>
+      'Create the supplier in Halo with that name, then retry the products; or switch off "Set product supplier" on the tenant\'s page, under Quotes.',
   },
   'field-unmapped': {
     what: (f) =>

@@ -1,7 +1,7 @@
 import type { TableSpec } from '../schema.ts'
 import { addressstore, area, site, users } from './customers.ts'
 import { orderhead, orderline } from './orders.ts'
-import { generic, item } from './products.ts'
+import { company, generic, item } from './products.ts'
 import { quotationdetail, quotationheader } from './quotes.ts'
 import {
   dattoCommerceDetails,
@@ -32,6 +32,7 @@ export const halo = {
   ticket: faults,
   tax,
   link: externalLink,
+  supplier: company,
 } as const satisfies Record<string, TableSpec>
 
 export type TableName = keyof typeof halo

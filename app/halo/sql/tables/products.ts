@@ -22,6 +22,8 @@ export const item = table(
     ['ilastmodified', 'DATETIME DEFAULT 0', 'optional'],
     ['ithirdpartyid', "NVARCHAR(200) DEFAULT ''", 'required', 'Commerce product id'],
     ['idattocommercetenant', 'INT', 'required', 'DattoCommerceDetails.DCDid'],
+    ['Isupplier', 'INT', 'optional', 'supplier, COMPANY.Cnum'],
+    ['idefaultsupplierpartcode', 'NVARCHAR(200)', 'optional', "the supplier's number of it"],
     ['ICostPrice', 'FLOAT(53)', 'optional', 'never written'],
   ],
   { indexes: ['ithirdpartyid'] },
@@ -31,4 +33,11 @@ export const generic = table('GENERIC', 'Ggeneric', [
   ['Ggeneric', 'SMALLINT NOT NULL', 'required', 'key of the product group'],
   ['gdesc', 'NVARCHAR(4000)', 'required', 'name'],
   ['gthirdpartyid', "NVARCHAR(200) DEFAULT ''", 'optional'],
+])
+
+/** Suppliers: found by name, never written. */
+export const company = table('COMPANY', 'Cnum', [
+  ['Cnum', 'INT NOT NULL', 'optional', 'key of the supplier'],
+  ['cdesc', 'NVARCHAR(4000)', 'optional', 'name'],
+  ['CIsInactive', 'BIT NOT NULL DEFAULT 0', 'optional'],
 ])

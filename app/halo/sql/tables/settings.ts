@@ -22,6 +22,8 @@ export const integrationFieldMapping = table('IntegrationFieldMapping', 'IFMid',
   ['IFMmsid', 'INT NOT NULL', 'optional', 'module'],
   ['IFMtypeid', 'INT NOT NULL', 'optional'],
   ['IFMXMValue', 'NVARCHAR(500)', 'optional'],
+  ['IFMDontUpdate', 'BIT DEFAULT 0', 'optional', 'new records alone'],
+  ['ifmpopulateemptyvalue', 'BIT DEFAULT 0', 'optional', 'an empty value empties'],
 ])
 
 export const fieldinfo = table('FIELDINFO', 'FIid', [
@@ -30,6 +32,7 @@ export const fieldinfo = table('FIELDINFO', 'FIid', [
   ['FILabel', 'NVARCHAR(4000)', 'optional'],
   ['FIType', 'INT NOT NULL DEFAULT 0', 'optional'],
   ['FICustom', 'INT NOT NULL DEFAULT 0', 'optional'],
+  ['FIusage', 'INT', 'optional', 'whose field: 2 client'],
   ['FILookup', 'INT NOT NULL DEFAULT 0', 'optional'],
   ['FILinkedField', 'INT NOT NULL DEFAULT 0', 'optional'],
   ['FIInputType', 'INT DEFAULT 0', 'optional'],
@@ -73,6 +76,7 @@ export const externalLink = table('ExternalLink', 'ELid', [
   ['ELModuleId', 'INT NOT NULL', 'optional'],
   ['ELHaloId', 'INT NOT NULL', 'optional'],
   ['ELThirdPartyId', 'NVARCHAR(1000)', 'optional'],
+  ['ELThirdPartyDesc', 'NVARCHAR(4000)', 'optional'],
   ['ELThirdPartyUrl', 'NVARCHAR(4000)', 'optional'],
   ['ELIsPrimary', 'BIT NOT NULL', 'optional'],
   ['ELDetailsId', 'INT DEFAULT 0', 'optional'],

@@ -122,3 +122,31 @@ describe('the group of a product', () => {
     expect(rows('select Igeneric from ITEM')).toEqual([{ Igeneric: 7 }])
   })
 })
+
+describe('suppliers of products', () => {
+  const withSupplier = (id: number, name: string) => product(id, { supplier: { name, partCode: `S-${id}` } })
+
+  it('are found by name whatever its case, the oldest in use of two, and kept when unchanged', async () => {
+    const { write, sql, rows } = await openTestHalo()
+    sql.exec(`insert into COMPANY (Cnum, cdesc, CIsInactive) values
+      (3, 'Wide World', 1), (4, 'wide world ', 0), (5, 'Wide World', 0)`)
+    await write('products', withSupplier(1, 'Wide World'))
+    const read = 'select Isupplier as s, idefaultsupplierpartcode as p from ITEM'
+    expect(rows(read)).toEqual([{ s: 4, p: 'S-1' }])
+    expect(await write('products', withSupplier(1, 'WIDE WORLD'))).toMatchObject([{ kind: 'unchanged' }])
+    await write('products', product(1, { price: 5 }))
+    expect(rows(read)).toEqual([{ s: 4, p: 'S-1' }])
+  })
+
+  it('are left alone, and named in a note, when Halo does not have them', async () => {
+    const { write, rows, sql } = await openTestHalo()
+    const [outcome] = await write('products', withSupplier(1, 'Nobody'))
+    expect(outcome).toMatchObject({
+      kind: 'created',
+      notes: [{ code: 'supplier-missing', facts: { supplier: 'Nobody' } }],
+    })
+    expect(rows('select Isupplier as s from ITEM')).toEqual([{ s: null }])
+    sql.exec('drop table COMPANY')
+    expect(await write('products', withSupplier(2, 'Nobody'))).toMatchObject([{ kind: 'created' }])
+  })
+})
