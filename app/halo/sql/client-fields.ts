@@ -33,7 +33,7 @@ const plainName = (name: string): string => name.trim().toLowerCase().replace(/^
 
 function pick(rows: readonly Row[]): Row | null {
   const own = rows.find((row) => row.FIusage === ofClients)
-  return own ?? rows.find((row) => row.FIusage === null || row.FIusage === undefined) ?? null
+  return own ?? rows.find((row) => Number(row.FIusage ?? 0) === 0) ?? null
 }
 
 function clientField(column: LiveColumn, info: Row | null): HaloClientField {

@@ -32,7 +32,7 @@ export const fieldinfo = table('FIELDINFO', 'FIid', [
   ['FILabel', 'NVARCHAR(4000)', 'optional'],
   ['FIType', 'INT NOT NULL DEFAULT 0', 'optional'],
   ['FICustom', 'INT NOT NULL DEFAULT 0', 'optional'],
-  ['FIusage', 'INT', 'optional', 'whose field: 2 client'],
+  ['FIusage', 'INT DEFAULT 0', 'optional', 'whose field: 2 client, 0 not said'],
   ['FILookup', 'INT NOT NULL DEFAULT 0', 'optional'],
   ['FILinkedField', 'INT NOT NULL DEFAULT 0', 'optional'],
   ['FIInputType', 'INT DEFAULT 0', 'optional'],

@@ -14,7 +14,7 @@ describe('custom fields of clients', () => {
       alter table AREA add column CFsince datetime;
       alter table AREA add column CFseats int;
       alter table AREA add column CFrate float;
-      alter table AREA add column CFstory nvarchar(max);
+      alter table AREA add column CFstory ntext;
       insert into FIELDINFO (FIid, FIName, FILabel, FIusage, fimandatory) values
         (1, 'region', 'Sales region', 2, 1), (2, 'CFseats', ' ', null, 0), (3, 'CFsince', 'Ticket since', 1, 1);
     `)

@@ -139,7 +139,7 @@ describe('suppliers of products', () => {
   })
 
   it('are left alone, and named in a note, when Halo does not have them', async () => {
-    const { write, rows, sql } = await openTestHalo()
+    const { write, rows, sql, halo } = await openTestHalo()
     const [outcome] = await write('products', withSupplier(1, 'Nobody'))
     expect(outcome).toMatchObject({
       kind: 'created',
@@ -147,6 +147,7 @@ describe('suppliers of products', () => {
     })
     expect(rows('select Isupplier as s from ITEM')).toEqual([{ s: null }])
     sql.exec('drop table COMPANY')
+    await halo.probe()
     expect(await write('products', withSupplier(2, 'Nobody'))).toMatchObject([{ kind: 'created' }])
   })
 })
