@@ -1,9 +1,10 @@
 import { createCommerce } from '../app/commerce/client.ts'
-import type { ProbeReport } from '../app/halo/destination.ts'
-import { openHalo } from '../app/halo/open.ts'
+import { climbHalo, haloStepsOf } from '../app/halo/ladder.ts'
+import type { HaloMeans } from '../app/halo/open.ts'
 import { climb, type Rung } from '../app/http/ladder.ts'
 import type { HttpClient } from '../app/http/types.ts'
-import { fail, fault, ok, type Result } from '../app/model/fault.ts'
+import { ok, type Result } from '../app/model/fault.ts'
+import type { HaloTarget } from '../app/model/halo-target.ts'
 import type { NetworkSettings } from '../app/model/network.ts'
 import type { Clock } from '../app/model/ports.ts'
 import type { Tenant } from '../app/model/tenant.ts'
@@ -16,6 +17,8 @@ export type TestParts = {
   readonly proxyPassword: string | null
   readonly resolveProxy?: ((url: string) => Promise<string | null>) | undefined
   readonly budgetKeyOf: (key: string) => string
+  /** How the tenant's Halo is opened. */
+  readonly halo: HaloMeans
 }
 
 export type Tested = Pick<Tenant, 'apiUrl' | 'keyIn' | 'halo' | 'requestsPerMinute' | 'requestsPerDay'> & {
@@ -23,7 +26,7 @@ export type Tested = Pick<Tenant, 'apiUrl' | 'keyIn' | 'halo' | 'requestsPerMinu
   readonly id: number | null
 }
 
-const order = ['address', 'dns', 'proxy', 'tcp', 'tls', 'key', 'record', 'halo', 'schema'] as const
+const order = ['address', 'dns', 'proxy', 'tcp', 'tls', 'key', 'record'] as const
 
 /**
  * Tries a tenant's connections rung by rung: the network to Commerce, the key (one request, from the part of the budget kept for people),
@@ -40,10 +43,10 @@ export async function testConnection(
   const commerce = network.some((step) => step.state === 'failed')
     ? []
     : await commerceSteps(parts, tenant, key)
-  const halo = await haloSteps(parts, tenant)
-  const found = new Map([...network, ...commerce, ...halo].map((step) => [step.id, step]))
+  const found = new Map([...network, ...commerce].map((step) => [step.id, step]))
   const hasTls = tenant.apiUrl.startsWith('https:')
-  return order.filter((id) => id !== 'tls' || hasTls).map((id) => found.get(id) ?? skipped(id))
+  const steps = order.filter((id) => id !== 'tls' || hasTls).map((id) => found.get(id) ?? skipped(id))
+  return [...steps, ...(await testHalo(tenant.halo, parts.halo))]
 }
 
 const skipped = (id: LadderStep['id']): LadderStep => ({
@@ -100,21 +103,13 @@ async function commerceSteps(parts: TestParts, tenant: Tested, key: string): Pro
   return [step('key', started, now, ok('accepted')), step('record', now, now, ok(record))]
 }
 
-async function haloSteps(parts: TestParts, tenant: Tested): Promise<LadderStep[]> {
-  const started = parts.clock.now()
-  const opened = await openHalo(tenant.halo, { clock: parts.clock })
-  const openedAt = parts.clock.now()
-  if (!opened.ok) return [step('halo', started, openedAt, opened)]
-  const probed = await opened.value.probe()
-  await opened.value.close()
-  const reached = step('halo', started, openedAt, ok(tenant.halo.file))
-  return [reached, step('schema', openedAt, parts.clock.now(), schemaFound(probed))]
-}
-
-function schemaFound(probed: Result<ProbeReport>): Result<string> {
-  if (!probed.ok) return probed
-  const { kind, version, found, missing } = probed.value
-  if (missing.length === 0) return ok(`${kind} ${version}, ${found.length} columns found`)
-  const columns = missing.map((one) => `${one.table}.${one.column}`).join(', ')
-  return fail(fault('halo-column-missing', { facts: { columns } }))
+/** Halo's half: the rungs of its kind, those after the first failed one skipped. */
+export async function testHalo(target: HaloTarget, means: HaloMeans): Promise<readonly LadderStep[]> {
+  const rungs = new Map((await climbHalo(target, means)).map((rung) => [rung.step, rung]))
+  return haloStepsOf(target).map((id) => {
+    const rung = rungs.get(id)
+    if (!rung) return skipped(id)
+    const { step: _, ...rest } = rung
+    return { id, state: rung.fault ? 'failed' : 'passed', ...rest }
+  })
 }

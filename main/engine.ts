@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { hostname } from 'node:os'
 import { z } from 'zod'
 import { budgetKey } from '../app/http/budget.ts'
 import { createHttpClient } from '../app/http/client.ts'
@@ -17,12 +16,15 @@ import { dailyHousekeeping } from './housekeeping.ts'
 import { run } from './install/command.ts'
 import { protectKeyFile } from './install/key-rights.ts'
 import { type FolderLock, takeFolder } from './lock.ts'
-import { type Log, logFolder } from './log.ts'
+import type { Log } from './log.ts'
 import { createNetworkControl, renewableClient } from './network.ts'
 import { createRunControl, type RunControl } from './run-control.ts'
+import { createSample } from './sample.ts'
 import { createScheduler, type Scheduler } from './schedule.ts'
 import { createSettings } from './settings.ts'
-import { createTenantPort, soonestRun } from './tenant-port.ts'
+import { createStatus } from './status.ts'
+import { watchSurroundings } from './surroundings.ts'
+import { createTenantPort } from './tenant-port.ts'
 import { createTenantControl, type TenantControl } from './tenants.ts'
 import { openVault } from './vault/open.ts'
 import type { SecretBox } from './vault/os.ts'
@@ -120,11 +122,16 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
   )
 
   let scheduler: Scheduler | null = null
-  const tenantControl = createTenantControl({ store, vault, runs: () => control, onChange: changes.bump })
+  const onTenant = (): void => {
+    changes.bump()
+    void sample.follow().then((followed) => followed.ok || onTrouble(followed.fault, 'sample data'))
+  }
+  const tenantControl = createTenantControl({ store, vault, runs: () => control, onChange: onTenant })
   const control: RunControl = createRunControl({
     store,
     setup,
     keyOf: tenantControl.keyOf,
+    haloSecretOf: tenantControl.haloSecretOf,
     network: network.now,
     resolveProxy,
     onChange: changes.bump,
@@ -141,7 +148,9 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       : fail(fault('tenant-unknown', { facts: { id: tenantId } }))
   }
   const daily = dailyHousekeeping(store, () => exchanges.prune(), onTrouble)
-  const startedAt = new Date(clock.now()).toISOString()
+  const surroundings = watchSurroundings({ folder, clock, onChange: changes.bump })
+  const sample = createSample({ store, control: tenantControl, folder })
+  onTenant()
   return {
     store,
     log,
@@ -152,17 +161,16 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     control,
     folderLock: lock,
     startRun,
-    status: {
-      get: () => ({
-        version: setup.version,
-        mode: options.mode === 'desktop' ? 'desktop' : 'service',
-        dataFolder: folder,
-        logFolder: logFolder(folder),
-        startedAt,
-        owner: { pid: process.pid, host: hostname() },
-        nextRun: soonestRun(store),
-      }),
-    },
+    status: createStatus({
+      store,
+      folder,
+      version: setup.version,
+      mode: options.mode,
+      startedAt: new Date(clock.now()).toISOString(),
+      surroundings: surroundings.now,
+      sampleTenantId: sample.tenantId,
+      onChange: changes.bump,
+    }),
     tenants: createTenantPort({
       store,
       vault,
@@ -174,6 +182,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       resolveProxy,
       book,
       budgetKeyOf,
+      sample,
     }),
     runs: {
       start: async (tenantId, kind) => startRun(tenantId, kind, 'person'),
@@ -205,12 +214,15 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       })
       scheduler.begin()
       daily.begin()
+      surroundings.begin()
     },
     wake: () => scheduler?.tick(),
     stop: async (timeoutMs = 20_000) => {
       daily.end()
+      surroundings.end()
       await scheduler?.stop()
       await control.stop(timeoutMs)
+      await sample.stop()
       await http.close()
       exchanges.close()
       store.close()

@@ -1,9 +1,8 @@
 import type { Destination, HaloChoice } from '../app/halo/destination.ts'
-import { openHalo } from '../app/halo/open.ts'
+import { type HaloMeans, openHalo } from '../app/halo/open.ts'
 import { ok, type Result } from '../app/model/fault.ts'
 import type { HaloClientField } from '../app/model/halo-fields.ts'
 import type { HaloTarget } from '../app/model/halo-target.ts'
-import type { Clock } from '../app/model/ports.ts'
 
 /** What a mapping can point to in a Halo. `clientFields`: the custom fields of its clients. */
 export type HaloChoices = {
@@ -14,8 +13,8 @@ export type HaloChoices = {
 }
 
 /** Asks a Halo what can be chosen from. Opened and closed for this one question, so that no file is held. Faults: those of openHalo. */
-export async function haloChoices(target: HaloTarget, clock: Clock): Promise<Result<HaloChoices>> {
-  const opened = await openHalo(target, { clock })
+export async function haloChoices(target: HaloTarget, means: HaloMeans): Promise<Result<HaloChoices>> {
+  const opened = await openHalo(target, means)
   if (!opened.ok) return opened
   const halo = opened.value
   try {

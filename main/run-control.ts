@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Fault, fail, fault, ok, type Result } from '../app/model/fault.ts'
+import type { HaloTarget } from '../app/model/halo-target.ts'
 import { firstProgress, type RunKind, type RunProgress, type RunTrigger } from '../app/model/outcome.ts'
 import type { Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
@@ -25,6 +26,7 @@ export type RunControlParts = {
   readonly store: Store
   readonly setup: WorkerSetup
   readonly keyOf: (tenantId: number) => Result<string>
+  readonly haloSecretOf: (tenantId: number, target: HaloTarget) => Result<string | null>
   /** The network settings for a run that begins now. */
   readonly network: () => Result<NetworkNow>
   /** Asks the operating system for its proxy, where something knows it. */
@@ -112,6 +114,8 @@ export function createRunControl(parts: RunControlParts): RunControl {
       if (isBusy(tenant.id)) return fail(fault('already-running', { facts: { name: tenant.name } }))
       const key = parts.keyOf(tenant.id)
       if (!key.ok) return key
+      const secret = parts.haloSecretOf(tenant.id, tenant.halo)
+      if (!secret.ok) return secret
       const network = parts.network()
       if (!network.ok) return network
       const begun = guarded(parts.store.file, () => {
@@ -128,7 +132,10 @@ export function createRunControl(parts: RunControlParts): RunControl {
       })
       send({
         type: 'run',
-        order: { runId: run.id, tenant, key: key.value, kind, knowsSystemProxy, ...network.value },
+        order: {
+          ...{ runId: run.id, tenant, key: key.value, haloSecret: secret.value, kind, knowsSystemProxy },
+          ...network.value,
+        },
       })
       parts.onChange()
       return ok({ runId: run.id })

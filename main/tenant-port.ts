@@ -1,15 +1,17 @@
+import type { HaloMeans } from '../app/halo/open.ts'
 import type { HttpClient } from '../app/http/types.ts'
 import { fail, fault, ok, type Result } from '../app/model/fault.ts'
+import type { HaloTarget } from '../app/model/halo-target.ts'
 import type { BudgetBook, Clock } from '../app/model/ports.ts'
-import type { NewTenant } from '../app/model/tenant.ts'
+import type { NewTenant, Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
 import { tenantDefaults } from '../app/store/tenants.ts'
 import type { LadderStep, TenantPort, TenantView } from './api/port.ts'
-import { testConnection } from './connection-test.ts'
+import { testConnection, testHalo } from './connection-test.ts'
 import { haloChoices } from './halo-choices.ts'
 import { healthOf } from './health.ts'
 import type { NetworkControl } from './network.ts'
-import { keyName, type TenantControl } from './tenants.ts'
+import { haloSecretName, keyName, type TenantControl } from './tenants.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type TenantPortParts = {
@@ -24,6 +26,7 @@ export type TenantPortParts = {
   readonly book: BudgetBook
   /** The budget's name for an API key. */
   readonly budgetKeyOf: (key: string) => string
+  readonly sample: Pick<TenantPort, 'addSample'>
 }
 
 /** What a person at a screen may ask and change about tenants. */
@@ -35,25 +38,30 @@ export function createTenantPort(parts: TenantPortParts): TenantPort {
   }
   return {
     ...tenantReads(store, vault),
-    add: async (given, key) => {
-      const added = control.add(given, key, 'person')
+    add: async (given, key, haloSecret) => {
+      const added = control.add(given, key, 'person', haloSecret)
       return added.ok ? ok({ id: added.value.id }) : added
     },
-    update: async (id, patch) => {
-      const updated = control.update(id, patch, 'person')
+    update: async (id, patch, haloSecret) => {
+      const updated = control.update(id, patch, 'person', haloSecret)
       return updated.ok ? ok(null) : updated
     },
     setKey: async (id, key) => control.setKey(id, key, 'person'),
+    setHaloSecret: async (id, secret) => control.setHaloSecret(id, secret, 'person'),
     remove: async (id) => control.remove(id, 'person'),
-    test: async (which, typed) => testTenant(parts, which, typed),
+    test: async (which, typed, haloSecret) => testTenant(parts, which, typed, haloSecret),
+    testHalo: (id, target, secret) => testTarget(parts, id, target, secret),
     choices: async (id) => {
       const tenant = store.tenants.get(id)
-      return tenant ? haloChoices(tenant.halo, clock) : fail(fault('tenant-unknown', { facts: { id } }))
+      if (!tenant) return fail(fault('tenant-unknown', { facts: { id } }))
+      const means = haloMeans(parts, id, tenant.halo)
+      return means.ok ? haloChoices(tenant.halo, means.value) : means
     },
     health: () =>
       store.tenants
         .list()
         .map((tenant) => healthOf({ store, book, clock, budgetKeyOf: keyOfBudget }, tenant)),
+    addSample: () => parts.sample.addSample(),
   }
 }
 
@@ -61,14 +69,47 @@ function tenantReads(
   store: Store,
   vault: Vault,
 ): { list(): TenantView[]; get(id: number): TenantView | null } {
-  const viewOf = (id: number): TenantView | null => {
+  const viewOf = (tenant: Tenant): TenantView => {
+    const secret = haloSecretName(tenant.id, tenant.halo)
+    return {
+      tenant,
+      key: vault.describe(keyName(tenant.id)),
+      haloSecret: secret === null ? null : vault.describe(secret),
+    }
+  }
+  const get = (id: number): TenantView | null => {
     const tenant = store.tenants.get(id)
-    return tenant && { tenant, key: vault.describe(keyName(id)) }
+    return tenant && viewOf(tenant)
   }
   return {
-    list: () => store.tenants.list().map((tenant) => ({ tenant, key: vault.describe(keyName(tenant.id)) })),
-    get: viewOf,
+    list: () => store.tenants.list().map(viewOf),
+    get,
   }
+}
+
+/** `secret`: one that was just typed; else the stored one, which holds for this server and user alone. A missing one is told by the test itself. */
+function haloMeans(
+  { control, clock, network }: TenantPortParts,
+  id: number | null,
+  target: HaloTarget,
+  typed?: string,
+): Result<HaloMeans> {
+  const now = network.now()
+  if (!now.ok) return now
+  const stored = typed === undefined && id !== null ? control.haloSecretOf(id, target) : ok(null)
+  if (!stored.ok && stored.fault.code !== 'halo-secret-missing') return stored
+  const secret = typed ?? (stored.ok ? stored.value : null)
+  return ok({ clock, network: now.value.network, secret })
+}
+
+async function testTarget(
+  parts: TenantPortParts,
+  id: number | null,
+  target: HaloTarget,
+  typed: string | undefined,
+): Promise<Result<readonly LadderStep[]>> {
+  const means = haloMeans(parts, id, target, typed)
+  return means.ok ? ok(await testHalo(target, means.value)) : means
 }
 
 type Draft = { readonly id: number } | NewTenant
@@ -76,6 +117,7 @@ async function testTenant(
   parts: TenantPortParts,
   which: Draft,
   typed: string | undefined,
+  haloSecret: string | undefined,
 ): Promise<Result<readonly LadderStep[]>> {
   const { store, control, folder, clock, http, budgetKeyOf, resolveProxy } = parts
   const now = parts.network.now()
@@ -85,13 +127,16 @@ async function testTenant(
     const tenant = store.tenants.get(which.id)
     if (!tenant) return fail(fault('tenant-unknown', { facts: { id: which.id } }))
     const key = typed ? ok(typed) : control.keyOf(tenant.id)
-    return key.ok ? ok(await testConnection(means, tenant, key.value)) : key
+    const halo = haloMeans(parts, tenant.id, tenant.halo, haloSecret)
+    if (!halo.ok) return halo
+    return key.ok ? ok(await testConnection({ ...means, halo: halo.value }, tenant, key.value)) : key
   }
   if (!typed) return fail(fault('key-missing', { facts: { field: 'key' } }))
   const checked = control.checked(which)
   if (!checked.ok) return checked
   const draft = { ...tenantDefaults(folder, new Date(clock.now()).toISOString()), ...checked.value, id: null }
-  return ok(await testConnection(means, draft, typed))
+  const halo = haloMeans(parts, null, draft.halo, haloSecret)
+  return halo.ok ? ok(await testConnection({ ...means, halo: halo.value }, draft, typed)) : halo
 }
 
 /** The next scheduled run of any tenant; null when none is planned. */

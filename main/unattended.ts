@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { apiBase, instanceOrigin } from '../app/commerce/address.ts'
 import type { Fault } from '../app/model/fault.ts'
 import { explain } from '../app/model/fault-words.ts'
+import { haloTargetSchema } from '../app/model/halo-target.ts'
 import { networkInputSchema, updateSettingsSchema } from '../app/model/settings.ts'
-import { entitySchema, haloTargetSchema, scheduleSchema } from '../app/model/tenant.ts'
+import { entitySchema, scheduleSchema } from '../app/model/tenant.ts'
 import { checkSchedule } from './schedule.ts'
 
 /** A secret is never in the file: it lies in an environment variable, or in a file that is deleted once all of it is set up. */

@@ -15,6 +15,8 @@ export type RunOrder = {
   readonly runId: number
   readonly tenant: Tenant
   readonly key: string
+  /** The SQL password or client secret of the tenant's Halo; null when it needs none. */
+  readonly haloSecret: string | null
   readonly kind: RunKind
   /** As they were when the run began. */
   readonly network: NetworkSettings

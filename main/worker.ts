@@ -60,7 +60,7 @@ function start(order: RunOrder): void {
 
 async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
   const { tenant, runId, kind } = order
-  const halo = await openHalo(tenant.halo, { clock })
+  const halo = await openHalo(tenant.halo, { clock, secret: order.haloSecret, network: order.network })
   if (!halo.ok) return endEarly(store, runId, halo.fault)
   let requests = 0
   let shown: Progress | null = null

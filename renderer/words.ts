@@ -69,8 +69,15 @@ export const stepWords: Record<LadderStep['id'], string> = {
   tls: 'Secure connection (TLS)',
   key: 'API key',
   record: 'One real record',
-  halo: 'Halo database',
+  halo: 'Halo',
+  'halo-instance': 'Halo: SQL Server instance',
+  'halo-network': 'Halo: connection',
+  'halo-certificate': 'Halo: certificate',
+  'halo-login': 'Halo: login',
+  'halo-database': 'Halo: database',
+  'halo-rights': 'Halo: rights',
   schema: 'Halo tables and columns',
+  'halo-record': 'Halo: one real client',
 }
 
 /** Commerce's own names (apis.md: quote and sales order status). Unknown numbers pass and are shown as they are. */

@@ -1,13 +1,27 @@
-import type { Result } from '../model/fault.ts'
+import { fail, fault, type Result } from '../model/fault.ts'
+import { type HaloTarget, placeOfTarget } from '../model/halo-target.ts'
+import { defaultNetwork, type NetworkSettings } from '../model/network.ts'
 import type { Clock } from '../model/ports.ts'
-import type { HaloTarget } from '../model/tenant.ts'
 import type { Destination } from './destination.ts'
 import { openSqliteHalo } from './sql/open.ts'
 
-/** Opens the Halo that a tenant feeds. */
-export function openHalo(
-  target: HaloTarget,
-  { clock }: { readonly clock: Clock },
-): Promise<Result<Destination>> {
-  return openSqliteHalo({ file: target.file, clock })
+/** What opening a Halo takes besides its target. */
+export type HaloMeans = {
+  readonly clock: Clock
+  /** The SQL password or client secret of this target, from the vault; null or absent when there is none. Kept in memory alone. */
+  readonly secret?: string | null
+  /** Whom to trust and which proxy to take; default: as a new installation. */
+  readonly network?: NetworkSettings
+}
+
+/**
+ * Opens the Halo that a tenant feeds. A driver is loaded with the first Halo that needs it, so that a service without one does not carry it.
+ * Faults: halo-secret-missing, and those of the destination.
+ */
+export async function openHalo(target: HaloTarget, means: HaloMeans): Promise<Result<Destination>> {
+  const { clock, secret = null, network = defaultNetwork } = means
+  if (target.kind === 'sqlite') return openSqliteHalo({ file: target.file, clock })
+  if (secret === null) return fail(fault('halo-secret-missing', { facts: { name: placeOfTarget(target) } }))
+  void network
+  return fail(fault('halo-error', { raw: 'This kind of Halo cannot be opened by this version.' }))
 }

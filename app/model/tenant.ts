@@ -1,11 +1,6 @@
 import { z } from 'zod'
+import { haloTargetSchema } from './halo-target.ts'
 import { mappingSchema } from './mapping.ts'
-
-/** Where a tenant's records go. `sqlite` is the embedded Halo-shaped database; the others come with their destinations. */
-export const haloTargetSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('sqlite'), file: z.string().min(1) }),
-])
-export type HaloTarget = z.infer<typeof haloTargetSchema>
 
 /** When a tenant's sync is due. Times of day are in `zone` (IANA), "HH:MM". */
 export const scheduleSchema = z.discriminatedUnion('kind', [

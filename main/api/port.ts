@@ -1,4 +1,6 @@
+import type { HaloStepId, SeenCertificate } from '../../app/halo/ladder.ts'
 import type { Fault, Result } from '../../app/model/fault.ts'
+import type { HaloTarget } from '../../app/model/halo-target.ts'
 import type { NetworkSettings } from '../../app/model/network.ts'
 import type { Run, RunProgress } from '../../app/model/outcome.ts'
 import type {
@@ -21,7 +23,7 @@ import type { HaloChoices } from '../halo-choices.ts'
  */
 export type EnginePort = {
   readonly store: StoreReads
-  readonly status: { get(): EngineStatus }
+  readonly status: StatusPort
   readonly changes: ChangePort
   readonly tenants: TenantPort
   readonly runs: RunPort
@@ -34,7 +36,7 @@ export type EnginePort = {
 /** The reading half of the store, and only what a screen asks for; a whole Store fits. */
 export type StoreReads = {
   readonly tenants: Pick<Store['tenants'], 'losses'>
-  readonly records: Pick<Store['records'], 'list' | 'get' | 'statusCounts'>
+  readonly records: Pick<Store['records'], 'list' | 'get' | 'statusCounts' | 'story'>
   readonly sources: Pick<Store['sources'], 'get' | 'all' | 'childrenOf' | 'countBy' | 'firstId'>
   readonly audit: Pick<Store['audit'], 'list'>
   readonly runs: Pick<Store['runs'], 'get' | 'list' | 'outcomes' | 'history'>
@@ -52,6 +54,24 @@ export type EngineStatus = {
   readonly owner: { readonly pid: number; readonly host: string }
   /** The soonest scheduled run of any tenant; null when none is planned. */
   readonly nextRun: { readonly tenantId: number; readonly at: string } | null
+  /** The tenant of the invented records ("try with sample data"); null when there is none. */
+  readonly sampleTenantId: number | null
+  /** A newer version that the desktop has found; null when none is known. */
+  readonly update: string | null
+} & Surroundings
+
+/** What around the engine could spoil its work. */
+export type Surroundings = {
+  /** Room on the data folder's disk; null when it does not say. */
+  readonly disk: { readonly freeBytes: number; readonly isLow: boolean } | null
+  /** When the computer's clock last jumped, and how far (negative: back; forward also after sleep); null: not in the last day. */
+  readonly clockJump: { readonly at: string; readonly byMs: number } | null
+}
+
+export type StatusPort = {
+  get(): EngineStatus
+  /** The desktop tells which newer version it found. */
+  noteUpdate(version: string): void
 }
 
 /** A counter that moves whenever anything that a screen shows has changed (a row written, a run's progress, a setting). */
@@ -88,15 +108,22 @@ export type TenantHealth = {
 
 /** The key never leaves the engine; this is all that a screen learns of it. */
 export type KeyNote = { readonly setAt: string; readonly endsIn: string }
-export type TenantView = { readonly tenant: Tenant; readonly key: KeyNote | null }
+/** `haloSecret`: the SQL password or client secret that is stored for the present target; null when it needs none or it is not set. */
+export type TenantView = {
+  readonly tenant: Tenant
+  readonly key: KeyNote | null
+  readonly haloSecret: KeyNote | null
+}
 
 /** One rung of a connection test, in this order; tls is absent on plain http, proxy where there is none. After the first failure the rest is `skipped`. */
 export type LadderStep = {
-  readonly id: 'address' | 'dns' | 'proxy' | 'tcp' | 'tls' | 'key' | 'record' | 'halo' | 'schema'
+  readonly id: 'address' | 'dns' | 'proxy' | 'tcp' | 'tls' | 'key' | 'record' | HaloStepId
   readonly state: 'passed' | 'failed' | 'skipped'
   /** What was found, in plain words ("TLS 1.3, signed by DigiCert"; "answers in 84 ms"). */
   readonly found: string
   readonly fault: Fault | null
+  /** Of `halo-certificate`: what the server showed, for a person to compare and pin. */
+  readonly certificate?: SeenCertificate
   readonly durationMs: number
 }
 
@@ -104,13 +131,24 @@ export type TenantPort = {
   list(): readonly TenantView[]
   get(id: number): TenantView | null
   /** input-invalid, url-invalid, url-insecure and name-taken carry `facts.field` (a key of NewTenant, or "key"), so that the form can show it there. */
-  add(tenant: NewTenant, key: string): Promise<Result<{ readonly id: number }>>
-  update(id: number, patch: Partial<NewTenant>): Promise<Result<null>>
+  add(tenant: NewTenant, key: string, haloSecret?: string): Promise<Result<{ readonly id: number }>>
+  /** `haloSecret`: of the target as it is after the change. One that was entered for another server or user is never used again. */
+  update(id: number, patch: Partial<NewTenant>, haloSecret?: string): Promise<Result<null>>
+  /** "Try with sample data": a tenant of invented records, switched off, with its Commerce inside this program. Answers the one that is there. */
+  addSample(): Promise<Result<{ readonly id: number }>>
   setKey(id: number, key: string): Promise<Result<null>>
+  /** Of the stored target. input-invalid (facts.field "haloSecret") when it needs none. */
+  setHaloSecret(id: number, secret: string): Promise<Result<null>>
   /** Forgets the tenant, its key, links, runs and failures. Halo keeps its records. */
   remove(id: number): Promise<Result<null>>
   /** A stored tenant, or one that is only a draft in a form (`key` then is the one typed; a stored tenant's own key is used when absent). */
-  test(tenant: { readonly id: number } | NewTenant, key?: string): Promise<Result<readonly LadderStep[]>>
+  test(
+    tenant: { readonly id: number } | NewTenant,
+    key?: string,
+    haloSecret?: string,
+  ): Promise<Result<readonly LadderStep[]>>
+  /** Halo's half alone, for a target that may not be saved yet. Without `secret`, the stored one of tenant `id` when it is for this server and user. */
+  testHalo(id: number | null, target: HaloTarget, secret?: string): Promise<Result<readonly LadderStep[]>>
   health(): readonly TenantHealth[]
   /** What the tenant's Halo has to choose from, asked now. */
   choices(id: number): Promise<Result<HaloChoices>>

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { haloTargetSchema } from '../../app/model/halo-target.ts'
 import { type NewTenant, tenantSchema } from '../../app/model/tenant.ts'
 import { call, idSchema, router } from './trpc.ts'
 
 const keySchema = z.string().trim().min(1).max(500)
+/** Not trimmed: a password may begin or end with a space. */
+const secretSchema = z.string().min(1).max(500)
 const given = tenantSchema.omit({ id: true, createdAt: true }).shape
 
 const newTenantSchema = z.object({
@@ -36,14 +39,18 @@ export const tenantRouter = router({
     .input(z.object({ id: idSchema }))
     .query(({ ctx, input }) => ctx.engine.store.tenants.losses(input.id)),
   add: call
-    .input(z.object({ tenant: newTenantSchema, key: keySchema }))
-    .mutation(({ ctx, input }) => ctx.engine.tenants.add(input.tenant, input.key)),
+    .input(z.object({ tenant: newTenantSchema, key: keySchema, haloSecret: secretSchema.exactOptional() }))
+    .mutation(({ ctx, input }) => ctx.engine.tenants.add(input.tenant, input.key, input.haloSecret)),
   update: call
-    .input(z.object({ id: idSchema, patch: patchSchema }))
-    .mutation(({ ctx, input }) => ctx.engine.tenants.update(input.id, input.patch)),
+    .input(z.object({ id: idSchema, patch: patchSchema, haloSecret: secretSchema.exactOptional() }))
+    .mutation(({ ctx, input }) => ctx.engine.tenants.update(input.id, input.patch, input.haloSecret)),
+  addSample: call.mutation(({ ctx }) => ctx.engine.tenants.addSample()),
   setKey: call
     .input(z.object({ id: idSchema, key: keySchema }))
     .mutation(({ ctx, input }) => ctx.engine.tenants.setKey(input.id, input.key)),
+  setHaloSecret: call
+    .input(z.object({ id: idSchema, secret: secretSchema }))
+    .mutation(({ ctx, input }) => ctx.engine.tenants.setHaloSecret(input.id, input.secret)),
   remove: call
     .input(z.object({ id: idSchema }))
     .mutation(({ ctx, input }) => ctx.engine.tenants.remove(input.id)),
@@ -53,7 +60,18 @@ export const tenantRouter = router({
       z.object({
         tenant: z.union([z.strictObject({ id: idSchema }), newTenantSchema]),
         key: keySchema.exactOptional(),
+        haloSecret: secretSchema.exactOptional(),
       }),
     )
-    .mutation(({ ctx, input }) => ctx.engine.tenants.test(input.tenant, input.key)),
+    .mutation(({ ctx, input }) => ctx.engine.tenants.test(input.tenant, input.key, input.haloSecret)),
+  /** Halo's half of the test alone, for a target in a form. `id`: whose stored secret to take when `secret` is absent. */
+  testHalo: call
+    .input(
+      z.object({
+        id: idSchema.nullable(),
+        target: haloTargetSchema,
+        secret: secretSchema.exactOptional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.engine.tenants.testHalo(input.id, input.target, input.secret)),
 })

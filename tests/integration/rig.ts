@@ -66,7 +66,8 @@ export async function makeRig(options: RigOptions = {}) {
   const nothing = () => undefined
   const tenants = createTenantControl({ store, vault, runs: () => control, onChange: nothing })
   const control = createRunControl({
-    ...{ store, setup, keyOf: tenants.keyOf, onChange: nothing, onEnded: nothing, onBug: nothing },
+    ...{ store, setup, keyOf: tenants.keyOf, haloSecretOf: tenants.haloSecretOf },
+    ...{ onChange: nothing, onEnded: nothing, onBug: nothing },
     network: () => ok({ network, proxyPassword: null }),
   })
   const halo = join(folder, 'halo.db')
@@ -91,6 +92,11 @@ export async function makeRig(options: RigOptions = {}) {
     if (!found) throw new Error('The tenant is gone.')
     return found
   }
+  const haloFile = (): string => {
+    const target = current().halo
+    if (target.kind !== 'sqlite') throw new Error(`This rig has no ${target.kind}.`)
+    return target.file
+  }
   return {
     api,
     world: api.world,
@@ -107,8 +113,8 @@ export async function makeRig(options: RigOptions = {}) {
     sync: (kind: RunKind = 'sync', more: SyncMore = {}) =>
       syncOnce({ api, clock, store, tenant: current() }, kind, more),
     /** Rows of the Halo database. */
-    rows: (query: string, ...values: unknown[]) => rowsOf(current().halo.file, query, values),
-    dump: () => dumpFile(current().halo.file),
+    rows: (query: string, ...values: unknown[]) => rowsOf(haloFile(), query, values),
+    dump: () => dumpFile(haloFile()),
     record: (entity: 'products' | 'customers' | 'quotes' | 'salesOrders', id: number) =>
       store.records.get(tenant.id, entity, id),
     failures: () => store.failures.list({ tenantId: tenant.id, state: 'open' }, 0, 100).rows,

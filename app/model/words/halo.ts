@@ -19,6 +19,34 @@ export const haloWords: WordsFor<HaloCode> = {
     doNow: () =>
       'Enter the user name and password, or the client id and secret, of Halo again under Tenants, then test the connection.',
   },
+  'halo-secret-missing': {
+    what: (f) => `No password or client secret is stored for Halo${say(f, 'name', ' ($)')}.`,
+    doNow: () =>
+      "Enter it on the tenant's page, under Halo. It has to be entered again when the server or the user changes, so that it never goes to another server.",
+  },
+  'halo-instance': {
+    what: (f) =>
+      `The server${say(f, 'host', ' $')} does not tell where the SQL Server instance${say(f, 'name', ' "$"')} listens.`,
+    doNow: () =>
+      'Check the name of the instance, that the service "SQL Server Browser" runs and that UDP port 1434 is open; or write the server as HOST,PORT.',
+  },
+  'halo-certificate': {
+    what: (f) =>
+      `The certificate of Halo's server${say(f, 'host', ' $')} is not trusted${say(f, 'reason', ': $')}${say(f, 'issuer', '. It was signed by "$"')}${say(f, 'fingerprint', ', fingerprint $')}.`,
+    doNow: () =>
+      "Compare the fingerprint with the server's own certificate and accept exactly this one, or add the authority that signed it under Settings, Network.",
+  },
+  'halo-database-missing': {
+    what: (f) =>
+      `The server has no database${say(f, 'name', ' "$"')}, or the login${say(f, 'user', ' "$"')} may not open it.`,
+    doNow: () =>
+      'Check the name of the database, and have its administrator map this login to a user of that database.',
+  },
+  'halo-busy': {
+    what: (f) => `Halo's server${say(f, 'host', ' $')} takes no more connections at the moment.`,
+    doNow: () =>
+      'Nothing needs to be done: it is tried again by itself. If it stays, raise the number of connections that the server allows.',
+  },
   'halo-rights': {
     what: (f) => `The Halo login${say(f, 'user', ' "$"')} may not do this${say(f, 'table', ' (table $)')}.`,
     doNow: () =>
@@ -45,6 +73,11 @@ export const haloWords: WordsFor<HaloCode> = {
   'halo-full': {
     what: (f) => `The disk of Halo's database${say(f, 'file', ' $')} is full.`,
     doNow: () => 'Free some space on that disk. Nothing was lost: the sync goes on where it stopped.',
+  },
+  'halo-log-full': {
+    what: (f) => `The transaction log of Halo's database${say(f, 'name', ' $')} is full.`,
+    doNow: () =>
+      'Have its administrator back up the log or give it more room. Nothing was lost: the sync goes on where it stopped.',
   },
   'halo-deadlock': {
     what: () => 'Halo wrote the same records at the same moment, so the database stopped one of the two.',

@@ -39,7 +39,7 @@ function stage(apiUrl: string) {
     ...{ id: null, apiUrl, keyIn: 'header', requestsPerMinute: 60, requestsPerDay: 10_000 },
     halo: { kind: 'sqlite', file: join(folder, 'halo.db') },
   }
-  const parts = { clock, http, network, proxyPassword: null, budgetKeyOf: () => 'a-budget' }
+  const parts = { clock, http, network, proxyPassword: null, budgetKeyOf: () => 'a-budget', halo: { clock } }
   return {
     folder,
     tested,

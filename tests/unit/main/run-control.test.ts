@@ -38,6 +38,7 @@ function stage(api: SampleApi, workerFolder?: string, patch: Partial<NewTenant> 
     store,
     setup: { folder: workerFolder ?? folder, salt: 'a-salt-for-tests', version: '0' },
     keyOf: () => ok(api.key),
+    haloSecretOf: () => ok(null),
     network: () => ok({ network, proxyPassword: null }),
     onChange: () => heard.push('change'),
     onEnded: (tenantId, runId) => heard.push(`ended ${tenantId} ${runId}`),

@@ -31,6 +31,7 @@ function stage() {
       onBug: nothing,
     },
     keyOf: () => ok('a-key-of-somebody'),
+    haloSecretOf: () => ok(null),
     network: () => ok({ network, proxyPassword: null }),
   })
   ending.push(runs)
@@ -117,4 +118,48 @@ test('a schedule that cannot work is refused, with its field', () => {
     fault: { code: 'input-invalid', facts: { field: 'schedule.line' } },
   })
   expect(store.tenants.get(tenant.id)?.schedule).toEqual(tenant.schedule)
+})
+
+const sqlServer = (server: string, user = 'integrator') => ({
+  ...{ kind: 'mssql' as const, server, database: 'Halo' },
+  ...{ login: { kind: 'sql' as const, user }, certificate: { kind: 'trusted' as const } },
+})
+
+test('a Halo password is for one server and one user, and nobody else ever gets it', () => {
+  const { store, vault, control } = stage()
+  const target = sqlServer('SQL01\\HALO')
+  const tenant = must(control.add({ ...north, halo: target }, 'a-key', 'Ann', 'pass word-1234 '))
+  expect(control.haloSecretOf(tenant.id, target)).toEqual(ok('pass word-1234 '))
+  // Another spelling of the same server, another database: the same login.
+  expect(control.haloSecretOf(tenant.id, { ...sqlServer('sql01\\halo'), database: 'Other' }).ok).toBe(true)
+  for (const other of [sqlServer('evil'), sqlServer('SQL01\\HALO', 'sa')])
+    expect(control.haloSecretOf(tenant.id, other)).toMatchObject({
+      ok: false,
+      fault: { code: 'halo-secret-missing' },
+    })
+  must(control.update(tenant.id, { halo: sqlServer('evil') }, 'Ann'))
+  expect(vault.names()).toEqual([keyName(tenant.id)])
+  must(control.update(tenant.id, { halo: target }, 'Ann', 'another-one-5678'))
+  expect(control.haloSecretOf(tenant.id, target)).toEqual(ok('another-one-5678'))
+  must(control.setHaloSecret(tenant.id, 'a-third-one-9012', 'Ann'))
+  expect(control.haloSecretOf(tenant.id, target)).toEqual(ok('a-third-one-9012'))
+  const everything = JSON.stringify([store.tenants.list(), store.audit.list(null, 0, 100)])
+  expect(everything).not.toMatch(/1234|5678|9012/)
+  must(control.remove(tenant.id, 'Ann'))
+  expect(vault.names()).toEqual([])
+})
+
+test('the embedded Halo has no password, and accepting any certificate is on record', () => {
+  const { store, control } = stage()
+  const tenant = must(control.add(north, 'a-key', 'Ann'))
+  expect(control.haloSecretOf(tenant.id, tenant.halo)).toEqual(ok(null))
+  expect(control.setHaloSecret(tenant.id, 'password', 'Ann')).toMatchObject({
+    ok: false,
+    fault: { code: 'input-invalid', facts: { field: 'haloSecret' } },
+  })
+  const any = { ...sqlServer('SQL01'), certificate: { kind: 'any' as const } }
+  must(control.update(tenant.id, { halo: any }, 'Ann', 'password'))
+  must(control.update(tenant.id, { halo: { ...any, database: 'Halo2' } }, 'Ann'))
+  const noted = store.audit.list(null, 0, 100).filter(({ what }) => what.includes('certificate'))
+  expect(noted).toHaveLength(1)
 })

@@ -34,7 +34,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
     changes.bump()
   }
   const key = { setAt: startedAt, endsIn: '1234' }
-  const views = () => store.tenants.list().map((tenant) => ({ tenant, key }))
+  const views = () => store.tenants.list().map((tenant) => ({ tenant, key, haloSecret: null }))
   return {
     asked,
     live,
@@ -50,7 +50,12 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
         startedAt,
         owner: { pid: 4711, host: 'SERVER-01' },
         nextRun: null,
+        sampleTenantId: null,
+        update: null,
+        disk: null,
+        clockJump: null,
       }),
+      noteUpdate: (version) => note(`noteUpdate ${version}`),
     },
     tenants: {
       list: views,
@@ -65,8 +70,16 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
         const updated = store.tenants.update(id, patch)
         return updated.ok ? ok(null) : updated
       },
+      addSample: async () => {
+        note('addSample')
+        return ok({ id: 1 })
+      },
       setKey: async (id) => {
         note(`setKey ${id}`)
+        return ok(null)
+      },
+      setHaloSecret: async (id) => {
+        note(`setHaloSecret ${id}`)
         return ok(null)
       },
       remove: async (id) => {
@@ -81,6 +94,10 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
           { id: 'key', state: 'failed', found: '', fault: fault('key-refused'), durationMs: 80 },
           { id: 'record', state: 'skipped', found: '', fault: null, durationMs: 0 },
         ])
+      },
+      testHalo: async (id, target) => {
+        note(`testHalo ${id} ${target.kind}`)
+        return ok([{ id: 'halo', state: 'passed', found: target.kind, fault: null, durationMs: 1 }])
       },
       choices: async () =>
         ok({
