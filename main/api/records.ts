@@ -28,6 +28,10 @@ export const recordRouter = router({
   list: call
     .input(z.object({ query: listSchema, window: windowSchema }))
     .query(({ ctx, input }) => ctx.engine.store.records.list({ ...input.query, ...input.window })),
+  /** "Was this synced?": the records of any tenant with this number, name, SKU or id, then those that contain the text; 50 at most. */
+  find: call
+    .input(z.object({ text: searchSchema }))
+    .query(({ ctx, input }) => ctx.engine.store.records.story(input.text)),
   /**
    * One record with what became of it, run by run (newest first), and the body as Commerce sent it (null when it is not kept).
    * `record` is null for one that never could be read: then there is a history, and nothing else. null: never met.
