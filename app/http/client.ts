@@ -39,7 +39,8 @@ export const defaultCaps: HttpCaps = {
 
 export type HttpClientOptions = {
   readonly clock: Clock
-  readonly sink: ExchangeSink
+  /** null: nothing is recorded, and nothing is prepared for it. */
+  readonly sink: ExchangeSink | null
   readonly book: BudgetBook
   readonly network: NetworkSettings
   readonly proxyPassword?: string | null
@@ -175,8 +176,9 @@ async function tryOnce(
   const faultCode = verdict.fault?.code ?? null
   const errorText = verdict.fault?.raw ?? null
   const told = { call, callId, attempt: number, requestHeaders, taken, body, faultCode, errorText }
-  const draft = draftOf({ ...told, startedAtMs, queueMs, waitMs }, one.redactor, caps.recordBytes)
-  const exchangeId = options.sink.save(draft)
+  const record = (sink: ExchangeSink): number | null =>
+    sink.save(draftOf({ ...told, startedAtMs, queueMs, waitMs }, one.redactor, caps.recordBytes))
+  const exchangeId = options.sink ? record(options.sink) : null
   const result = verdict.fault
     ? fail(withExchange(verdict.fault, exchangeId))
     : ok(answerOf(taken, body ?? taken.body, exchangeId))

@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Clock } from '../model/ports.ts'
 
 /**
  * The inspector's own file. It holds nothing that cannot be lost, so it is not migrated: a file of another version is moved aside like a broken one.
- * A row is narrow, so that a list filters fast; headers and bodies lie in `detail`, bodies as text when small, else zstd.
+ * A row is narrow, so that a list filters fast; headers and bodies lie in `detail`, bodies as text when small, else zstd. `words` finds any three letters
+ * or more in what is worth searching (exchange-words.ts says what is); it holds the index alone, no copy of the text.
  */
-const version = 1
+const version = 2
 const schema = `
   CREATE TABLE exchange (
     id INTEGER PRIMARY KEY,
@@ -17,6 +18,7 @@ const schema = `
     tenant_id INTEGER,
     run_id INTEGER,
     host TEXT NOT NULL,
+    server TEXT NOT NULL,
     purpose TEXT NOT NULL,
     method TEXT NOT NULL,
     url TEXT NOT NULL,
@@ -24,6 +26,8 @@ const schema = `
     status INTEGER NOT NULL,
     fault_code TEXT,
     error_text TEXT,
+    cause TEXT,
+    is_indexed INTEGER NOT NULL,
     timing TEXT NOT NULL,
     total_ms REAL NOT NULL,
     wait_ms REAL,
@@ -37,11 +41,15 @@ const schema = `
     request_body ANY,
     response_body ANY
   ) STRICT;
+  CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = '', contentless_delete = 1, tokenize = 'trigram', detail = full
+  );
   CREATE INDEX exchange_by_time ON exchange (started_ms, id);
   CREATE INDEX exchange_by_tenant ON exchange (tenant_id, started_ms, id);
   CREATE INDEX exchange_by_run ON exchange (run_id, started_ms, id);
   CREATE INDEX exchange_by_status ON exchange (status, started_ms, id);
   CREATE INDEX exchange_failed ON exchange (started_ms, id) WHERE fault_code IS NOT NULL;
+  CREATE INDEX exchange_by_cause ON exchange (cause, started_ms) WHERE cause IS NOT NULL;
   CREATE INDEX exchange_by_call ON exchange (call_id);
   -- Ids are given before rows are written, and by several writers: each takes a block of them.
   CREATE TABLE ids (next INTEGER NOT NULL) STRICT;
@@ -92,6 +100,13 @@ const secondsSince2020 = (clock: Clock): number => Math.floor((clock.now() - Dat
 
 /** Where the inspector's file lies in a data folder. */
 export const exchangeFile = (folder: string): string => join(folder, 'exchanges.db')
+
+/** What the file takes on the disk, with what is not yet checkpointed. */
+export function fileBytes(folder: string): number {
+  return ['', '-wal']
+    .map((part) => statSync(exchangeFile(folder) + part, { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0)
+}
 
 /** Whether an error says that the file itself is broken. */
 export function isBroken(error: unknown): boolean {

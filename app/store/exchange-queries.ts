@@ -1,6 +1,9 @@
 import { performance } from 'node:perf_hooks'
 import type { Database, Statement } from 'better-sqlite3'
 import type { Exchange, ExchangePurpose } from '../model/exchange.ts'
+import type { Term } from '../model/inspector/filter.ts'
+import { type Moment, termCondition } from './exchange-conditions.ts'
+import { type ExchangeGroup, type ExchangeTimeline, groupsOf, timelineOf } from './exchange-groups.ts'
 import {
   type ExchangeRow,
   exchangeRow,
@@ -30,6 +33,14 @@ export type ExchangeFilter = {
   readonly since?: string
   /** UTC ISO, exclusive. */
   readonly until?: string
+  /** The inspector's own filter; `text` in it asks the index (exchange-words.ts). */
+  readonly terms?: readonly Term[]
+  /** What `since:` and `until:` in the terms are seen from; the store's clock and UTC midnight when absent. */
+  readonly moment?: Moment
+  /** Only ids up to this one, so that a list that is being read does not move. */
+  readonly upToId?: number
+  /** Only ids past this one. */
+  readonly afterId?: number
 }
 
 export type ExchangePage = {
@@ -56,13 +67,15 @@ export type ExchangeList = {
 const searchMs = 120
 
 /** The reading half. Its functions throw SqliteError. */
-export function exchangeQueries(db: Database) {
+export function exchangeQueries(db: Database, now: () => number) {
   const statements = new Map<string, Statement<unknown[]>>()
   const prepared = <Row>(sql: string) => {
     const known = statements.get(sql) ?? db.prepare<unknown[]>(sql)
     statements.set(sql, known)
     return known as Statement<unknown[], Row>
   }
+  const conditions = (filter: ExchangeFilter, before: string | undefined) =>
+    conditionsOf(filter, before, filter.moment ?? utcMoment(now()))
   return {
     list(filter: ExchangeFilter, page: ExchangePage): ExchangeList {
       const { where, values } = conditions(filter, page.before)
@@ -88,16 +101,55 @@ export function exchangeQueries(db: Database) {
       const { where, values } = conditions(filter, undefined)
       return prepared<{ n: number }>(`SELECT count(*) AS n FROM exchange ${where}`).get(...values)?.n ?? 0
     },
+    /** Good answers with large bodies that `text` of the terms does not look into. */
+    unsearched(filter: ExchangeFilter): number {
+      const terms = (filter.terms ?? []).filter(({ key }) => key !== 'text')
+      const { where, values } = conditions({ ...filter, terms }, undefined)
+      const and = where === '' ? 'WHERE' : `${where} AND`
+      return (
+        prepared<{ n: number }>(`SELECT count(*) AS n FROM exchange ${and} is_indexed = 0`).get(...values)
+          ?.n ?? 0
+      )
+    },
+    newestId: (): number =>
+      prepared<{ id: number | null }>('SELECT max(id) AS id FROM exchange').get()?.id ?? 0,
+    groups(filter: ExchangeFilter): readonly ExchangeGroup[] {
+      const { where, values } = conditions(filter, undefined)
+      return groupsOf(prepared, where, values)
+    },
+    timeline(filter: ExchangeFilter, bars: number): ExchangeTimeline | null {
+      const { where, values } = conditions(filter, undefined)
+      return timelineOf(prepared, where, values, bars)
+    },
+    /** Ids just before and after one, in the order of time, among those of the same run (or of no run). */
+    around(id: number, each: number): readonly ExchangeRow[] {
+      const row = prepared<StoredRow>(`SELECT ${columns} FROM exchange WHERE id = ?`).get(id)
+      if (!row) return []
+      const same = 'run_id IS ? AND tenant_id IS ?'
+      const at = [row.run_id, row.tenant_id, row.started_ms, row.id]
+      const before = `SELECT ${columns} FROM exchange WHERE ${same} AND (started_ms, id) < (?, ?) ${order} LIMIT ?`
+      const after = `SELECT ${columns} FROM exchange WHERE ${same} AND (started_ms, id) > (?, ?) ORDER BY started_ms, id LIMIT ?`
+      const rows = [
+        ...prepared<StoredRow>(before)
+          .all(...at, each)
+          .reverse(),
+        ...prepared<StoredRow>(after).all(...at, each),
+      ]
+      return rows.map(exchangeRow)
+    },
   }
 }
+
+const utcMoment = (nowMs: number): Moment => ({ nowMs, midnightMs: nowMs - (nowMs % 86_400_000) })
 
 const columns = rowColumns.join(', ')
 const order = 'ORDER BY started_ms DESC, id DESC'
 const cursorOf = (row: StoredRow): string => `${row.started_ms}-${row.id}`
 
-function conditions(
+function conditionsOf(
   filter: ExchangeFilter,
   before: string | undefined,
+  moment: Moment,
 ): { where: string; values: (string | number)[] } {
   const parts: string[] = []
   const values: (string | number)[] = []
@@ -118,6 +170,12 @@ function conditions(
   if (filter.onlyFailures) need('fault_code IS NOT NULL')
   if (filter.since !== undefined) need('started_ms >= ?', instant(filter.since))
   if (filter.until !== undefined) need('started_ms < ?', instant(filter.until))
+  if (filter.upToId !== undefined) need('id <= ?', filter.upToId)
+  if (filter.afterId !== undefined) need('id > ?', filter.afterId)
+  for (const term of filter.terms ?? []) {
+    const said = termCondition(term, moment)
+    need(said.sql, ...said.values)
+  }
   const [ms, id] = (before ?? '').split('-').map(Number)
   if (before !== undefined) need('(started_ms, id) < (?, ?)', ms || 0, id || 0)
   return { where: parts.length > 0 ? `WHERE ${parts.join(' AND ')}` : '', values }

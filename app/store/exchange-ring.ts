@@ -41,6 +41,7 @@ function removeOldest(db: Database, rows: number): number {
   const oldest = 'SELECT id FROM exchange ORDER BY started_ms, id LIMIT ?'
   return db
     .transaction(() => {
+      db.prepare(`DELETE FROM words WHERE rowid IN (${oldest})`).run(rows)
       db.prepare(`DELETE FROM detail WHERE id IN (${oldest})`).run(rows)
       return db.prepare(`DELETE FROM exchange WHERE id IN (${oldest})`).run(rows).changes
     })

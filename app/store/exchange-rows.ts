@@ -1,5 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { CapturedBody, Exchange, ExchangeDraft, ExchangePurpose } from '../model/exchange.ts'
+import { causeName } from '../model/inspector/cause.ts'
+import { indexedWords } from './exchange-words.ts'
 
 /** What a list shows of an exchange: everything but headers and bodies. */
 export type ExchangeRow = Omit<
@@ -8,6 +10,10 @@ export type ExchangeRow = Omit<
 > & {
   /** Path of the address, without the query. */
   readonly path: string
+  /** Name and port of the server, in small letters. */
+  readonly server: string
+  /** Names the group of equal failures; null when nothing failed. */
+  readonly cause: string | null
   readonly totalMs: number
   /** Bytes on the wire; null when there was no body. */
   readonly requestBytes: number | null
@@ -25,6 +31,7 @@ export type StoredRow = {
   readonly tenant_id: number | null
   readonly run_id: number | null
   readonly host: Exchange['host']
+  readonly server: string
   readonly purpose: ExchangePurpose
   readonly method: string
   readonly url: string
@@ -32,6 +39,8 @@ export type StoredRow = {
   readonly status: number
   readonly fault_code: string | null
   readonly error_text: string | null
+  readonly cause: string | null
+  readonly is_indexed: number
   readonly timing: string
   readonly total_ms: number
   readonly wait_ms: number | null
@@ -53,6 +62,7 @@ export const rowColumns = [
   'tenant_id',
   'run_id',
   'host',
+  'server',
   'purpose',
   'method',
   'url',
@@ -60,6 +70,8 @@ export const rowColumns = [
   'status',
   'fault_code',
   'error_text',
+  'cause',
+  'is_indexed',
   'timing',
   'total_ms',
   'wait_ms',
@@ -71,6 +83,7 @@ export const rowColumns = [
 /** Values of `rowColumns`, in their order. */
 export function rowValues(id: number, draft: ExchangeDraft): (string | number | null)[] {
   const { timing } = draft
+  const path = pathOf(draft.url)
   return [
     id,
     Date.parse(draft.startedAt),
@@ -79,13 +92,16 @@ export function rowValues(id: number, draft: ExchangeDraft): (string | number | 
     draft.tenantId,
     draft.runId,
     draft.host,
+    serverOf(draft.url),
     draft.purpose,
     draft.method,
     draft.url,
-    pathOf(draft.url),
+    path,
     draft.status,
     draft.faultCode,
     draft.errorText,
+    causeName({ ...draft, path }),
+    indexedWords(draft) === null ? 0 : 1,
     JSON.stringify([
       timing.queueMs,
       timing.dnsMs,
@@ -136,6 +152,8 @@ export function exchangeRow(row: StoredRow): ExchangeRow {
     method: row.method,
     url: row.url,
     path: row.path,
+    server: row.server,
+    cause: row.cause,
     status: row.status,
     faultCode: row.fault_code,
     errorText: row.error_text,
@@ -161,6 +179,8 @@ export function exchangeRow(row: StoredRow): ExchangeRow {
 export function wholeExchange(row: StoredRow, detail: StoredDetail): Exchange {
   const {
     path: _path,
+    server: _server,
+    cause: _cause,
     totalMs: _totalMs,
     requestBytes: _sent,
     responseBytes: _got,
@@ -204,4 +224,11 @@ function pathOf(url: string): string {
   if (start < 0) return '/'
   const end = url.slice(start).search(/[?#]/)
   return end < 0 ? url.slice(start) : url.slice(start, start + end)
+}
+
+function serverOf(url: string): string {
+  const start = url.indexOf('://') + 3
+  const end = url.slice(start).search(/[/?#]/)
+  const server = end < 0 ? url.slice(start) : url.slice(start, start + end)
+  return server.slice(server.lastIndexOf('@') + 1).toLowerCase()
 }

@@ -5,6 +5,7 @@ import { isBroken, openExchangeFile } from './exchange-file.ts'
 import { exchangeQueries } from './exchange-queries.ts'
 import { clearRing, pruneRing, type RingLimits } from './exchange-ring.ts'
 import { detailValues, rowColumns, rowValues } from './exchange-rows.ts'
+import { indexedWords } from './exchange-words.ts'
 import type { ExchangeHealth } from './exchanges.ts'
 
 const flushMs = 200
@@ -33,7 +34,7 @@ type Waiting = { readonly id: number; readonly draft: ExchangeDraft }
 export class ExchangeWriter {
   readonly #folder: string
   readonly #clock: Clock
-  readonly #limits: RingLimits
+  #limits: RingLimits
   #open: Open | null = null
   #isClosed = false
   #isSuspect = false
@@ -53,6 +54,17 @@ export class ExchangeWriter {
     this.#limits = limits
     // A file that cannot be opened is told at once, not at the first request.
     this.#opened()
+  }
+
+  get limits(): RingLimits {
+    return this.#limits
+  }
+
+  /** The file is opened anew, since its greatest size is set when it is opened. */
+  setLimits(limits: RingLimits): void {
+    this.flush()
+    this.#limits = limits
+    this.#release()
   }
 
   save(draft: ExchangeDraft): number | null {
@@ -162,7 +174,7 @@ export class ExchangeWriter {
     if (this.#open || this.#isClosed || this.#clock.now() < this.#retryAtMs) return this.#open
     try {
       const db = openExchangeFile(this.#folder, this.#clock, this.#limits.bytes * headroom, this.#isSuspect)
-      this.#open = prepared(db)
+      this.#open = prepared(db, () => this.#clock.now())
       this.#isSuspect = false
       pruneRing(db, this.#limits, this.#clock.now(), 2)
     } catch (error) {
@@ -198,7 +210,7 @@ function troubleOf(code: string): NonNullable<ExchangeHealth['trouble']> {
   return 'broken'
 }
 
-function prepared(db: Database): Open {
+function prepared(db: Database, now: () => number): Open {
   const marks = (count: number) => Array(count).fill('?').join(', ')
   const row = db.prepare(
     `INSERT OR REPLACE INTO exchange (${rowColumns.join(', ')}) VALUES (${marks(rowColumns.length)})`,
@@ -206,15 +218,17 @@ function prepared(db: Database): Open {
   const detail = db.prepare(
     `INSERT OR REPLACE INTO detail (id, head, request_body, response_body) VALUES (${marks(4)})`,
   )
+  const words = db.prepare('INSERT OR REPLACE INTO words (rowid, text) VALUES (?, ?)')
   const insert = db.transaction((rows: readonly Waiting[]) => {
     for (const { id, draft } of rows) {
       row.run(...rowValues(id, draft))
       detail.run(...detailValues(id, draft))
+      words.run(id, indexedWords(draft) ?? draft.url)
     }
   })
   return {
     db,
-    queries: exchangeQueries(db),
+    queries: exchangeQueries(db, now),
     insert: (rows) => insert.immediate(rows),
     takeIds: db.prepare<[number], number>('UPDATE ids SET next = next + ? RETURNING next').pluck(),
   }
