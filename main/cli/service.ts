@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { dirname, join, parse } from 'node:path'
+import { basename, dirname, join, parse } from 'node:path'
 import { Command } from 'commander'
 import { fail, fault, ok, type Result } from '../../app/model/fault.ts'
 import { guarded } from '../../app/store/sqlite-fault.ts'
@@ -127,9 +127,13 @@ function isReady(plan: ServicePlan, options: InstallOptions): Result<null> {
   return fail(fault('secret-lost', { facts: { name: onlyDesktop.join(', '), reason } }))
 }
 
-/** Absent, empty, or with our store in it. Rights are set on all of it, so that a mistyped --data would cost a machine. */
+/**
+ * Absent, with our store in it, or empty but for the logs, which an installer may have begun. Rights are set on all of it, so that a mistyped
+ * --data would cost a machine.
+ */
 function isOurFolder(folder: string): boolean {
-  return !existsSync(folder) || existsSync(join(folder, 'store.db')) || readdirSync(folder).length === 0
+  if (!existsSync(folder) || existsSync(join(folder, 'store.db'))) return true
+  return readdirSync(folder).every((name) => name === basename(logFolder(folder)))
 }
 
 async function uninstall(options: UninstallOptions): Promise<void> {

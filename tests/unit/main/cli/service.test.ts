@@ -47,6 +47,12 @@ describe('service install', () => {
     expect(refused.said).not.toContain('chown')
   })
 
+  it('takes a folder in which the installer has begun its log', async () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'logs'))
+    expect((await service(folder, 'install', '--dry-run', ...wrapper)).status).toBe(0)
+  })
+
   it('says before it begins that keys lie where no service can read them', async () => {
     const { folder } = tempStore()
     must(osVault(folder, testClock(), secretBox('ann')).set('tenant-1-api-key', 'planted-secret'))
