@@ -36,11 +36,27 @@ export function auditTrail(db: Database, clock: Clock) {
     `SELECT id, at, who, what, tenant_id AS tenantId, before, after FROM audit
      WHERE (? IS NULL OR tenant_id = ?) ORDER BY id DESC LIMIT ? OFFSET ?`,
   )
+  const one = db.prepare<[number], RawAudit>(
+    'SELECT id, at, who, what, tenant_id AS tenantId, before, after FROM audit WHERE id = ?',
+  )
   const opened = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
   return {
-    add: (entry: AuditEntry): void => {
+    /** Answers the number of the new row. */
+    add: (entry: AuditEntry): number => {
       const at = new Date(clock.now()).toISOString()
-      add.run(at, entry.who, entry.what, entry.tenantId, masked(entry.before), masked(entry.after))
+      const { lastInsertRowid } = add.run(
+        at,
+        entry.who,
+        entry.what,
+        entry.tenantId,
+        masked(entry.before),
+        masked(entry.after),
+      )
+      return Number(lastInsertRowid)
+    },
+    get: (id: number): AuditRow | null => {
+      const row = one.get(id)
+      return row ? { ...row, before: opened(row.before), after: opened(row.after) } : null
     },
     /** Newest first; all tenants when `tenantId` is null. */
     list: (tenantId: number | null, offset: number, limit: number): readonly AuditRow[] =>

@@ -16,9 +16,16 @@ export const recordSortKeys = [
 ] as const
 export type RecordSortKey = (typeof recordSortKeys)[number]
 
-export type RecordListQuery = {
+/** Which records of one kind, and in which order. */
+export type RecordFilter = {
   readonly entity: Entity
   readonly tenantId?: number
+  /** Quotes and orders of this Commerce customer. */
+  readonly customerId?: number
+  /** true: known to be in Halo; false: not. */
+  readonly isInHalo?: boolean
+  /** true: gone from Commerce; false: still there. */
+  readonly isGone?: boolean
   /** Part of label, number, name or customer, any case. */
   readonly search?: string
   /** Commerce status numbers. */
@@ -26,9 +33,12 @@ export type RecordListQuery = {
   readonly kinds?: readonly OutcomeKind[]
   readonly sort: RecordSortKey
   readonly isDescending: boolean
-  readonly offset: number
-  readonly limit: number
 }
+
+/** One window of them. */
+export type RecordListQuery = RecordFilter & { readonly offset: number; readonly limit: number }
+
+export type RecordKey = Pick<RecordState, 'tenantId' | 'entity' | 'commerceId'>
 
 export type RecordList = {
   readonly rows: readonly RecordState[]
@@ -56,12 +66,16 @@ const sortColumns: Readonly<Record<RecordSortKey, string>> = {
 export type RecordQueries = {
   /** One window of a sorted, filtered list; done in SQL. */
   list(query: RecordListQuery): RecordList
+  /** The keys of the whole list in its order: what a long export walks through, so that rows that change meanwhile come once. */
+  keys(filter: RecordFilter): readonly RecordKey[]
+  /** The rows of these keys of one kind, in their order; those that are gone meanwhile are left out. */
+  some(keys: readonly RecordKey[]): readonly RecordState[]
   /** "Was this synced?": records of any tenant with this number, name, SKU or id, then those that contain the text; 50 at most. */
   story(text: string): readonly RecordState[]
 }
 
 export function recordQueries(db: Database): RecordQueries {
-  return { list: list(db), story: story(db) }
+  return { list: list(db), ...walk(db), story: story(db) }
 }
 
 /** The window is found by keys alone and its rows fetched last: sorting whole rows takes several times as long. */
@@ -70,8 +84,7 @@ function list(db: Database): RecordQueries['list'] {
   return (query) => {
     const { sql, values } = filterOf(query, query.sort === 'modifiedAt' && isIndexed(query))
     const all = filterOf(query, isIndexed(query))
-    const direction = query.isDescending ? 'DESC' : 'ASC'
-    const order = `${sortColumns[query.sort]} ${direction}, tenant_id ${direction}, commerce_id ${direction}`
+    const order = orderOf(query)
     const found = rows<RawRecord>(
       `SELECT ${recordColumns} FROM record WHERE (tenant_id, entity, commerce_id) IN
          (SELECT tenant_id, entity, commerce_id FROM record WHERE ${sql} ORDER BY ${order} LIMIT ? OFFSET ?)
@@ -90,23 +103,56 @@ function list(db: Database): RecordQueries['list'] {
   }
 }
 
-/** Going through an index row by row to look at what it does not hold takes ten times as long as reading the table. */
-const isIndexed = (query: RecordListQuery): boolean =>
-  !query.search?.trim() && !query.statuses?.length && (!query.kinds?.length || isFailedOnly(query))
+function walk(db: Database): Pick<RecordQueries, 'keys' | 'some'> {
+  const { rows } = lists(db)
+  const one = db.prepare<[number, Entity, number], RawRecord>(
+    `SELECT ${recordColumns} FROM record WHERE tenant_id = ? AND entity = ? AND commerce_id = ?`,
+  )
+  return {
+    keys: (filter) => {
+      const { sql, values } = filterOf(filter, filter.sort === 'modifiedAt' && isIndexed(filter))
+      return rows<RecordKey>(
+        `SELECT tenant_id AS tenantId, entity, commerce_id AS commerceId FROM record WHERE ${sql} ORDER BY ${orderOf(filter)}`,
+        values,
+      )
+    },
+    some: (keys) => keys.flatMap((key) => one.all(key.tenantId, key.entity, key.commerceId)).map(recordFrom),
+  }
+}
 
-const isFailedOnly = (query: RecordListQuery): boolean =>
+function orderOf({ sort, isDescending }: RecordFilter): string {
+  const direction = isDescending ? 'DESC' : 'ASC'
+  return `${sortColumns[sort]} ${direction}, tenant_id ${direction}, commerce_id ${direction}`
+}
+
+/** Going through an index row by row to look at what it does not hold takes ten times as long as reading the table. */
+const isIndexed = (query: RecordFilter): boolean =>
+  !query.search?.trim() &&
+  !query.statuses?.length &&
+  query.customerId === undefined &&
+  query.isInHalo === undefined &&
+  query.isGone === undefined &&
+  (!query.kinds?.length || isFailedOnly(query))
+
+const isFailedOnly = (query: RecordFilter): boolean =>
   query.kinds?.length === 1 && query.kinds[0] === 'failed'
 
-function filterOf(query: RecordListQuery, usesIndex: boolean): Where {
+function filterOf(query: RecordFilter, usesIndex: boolean): Where {
   return where(isFailedOnly(query) ? "last_kind = 'failed'" : 'TRUE', [
     // SQLite's unary plus keeps the index out (sqlite.org/optoverview.html §2).
     [usesIndex ? 'entity = ?' : '+entity = ?', query.entity],
     ['tenant_id = ?', query.tenantId],
+    ['customer_id = ?', query.customerId],
+    ['(halo_id IS NOT NULL) = ?', flagOf(query.isInHalo)],
+    ['(gone_at IS NOT NULL) = ?', flagOf(query.isGone)],
     ['status IN (SELECT value FROM json_each(?))', anyOf(query.statuses)],
     ['last_kind IN (SELECT value FROM json_each(?))', isFailedOnly(query) ? undefined : anyOf(query.kinds)],
     ['instr(needle, ?) > 0', partOf(query.search)],
   ])
 }
+
+const flagOf = (value: boolean | undefined): number | undefined =>
+  value === undefined ? undefined : Number(value)
 
 function story(db: Database): RecordQueries['story'] {
   // One pass over the table: with an OR, or a part of each index, it would be read several times.
@@ -128,5 +174,3 @@ function story(db: Database): RecordQueries['story'] {
     return keys.flatMap((key) => one.all(key.tenantId, key.entity, key.commerceId)).map(recordFrom)
   }
 }
-
-type RecordKey = Pick<RecordState, 'tenantId' | 'entity' | 'commerceId'>

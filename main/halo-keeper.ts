@@ -1,0 +1,67 @@
+import { setTimeout as later } from 'node:timers'
+import type { Destination } from '../app/halo/destination.ts'
+import type { Result } from '../app/model/fault.ts'
+import type { Tenant } from '../app/model/tenant.ts'
+
+/** A person who pages through a list asks every second; opening a database for each question would cost more than the question. */
+const idleMs = 20_000
+
+export type HaloKeeper = {
+  /** Works on the tenant's Halo, opened for it or still open from the last question. Faults: those of opening it, and of the work. */
+  use<T>(tenant: Tenant, work: (halo: Destination) => Promise<Result<T>>): Promise<Result<T>>
+  /** Closes all; what is under way ends first. */
+  close(): Promise<void>
+}
+
+type Kept = {
+  readonly opened: Promise<Result<Destination>>
+  users: number
+  timer: NodeJS.Timeout | null
+}
+
+/**
+ * Keeps a Halo open for a short while after a person's question. `open`: opens a tenant's Halo, with its secret. Not for a preview: what a destination
+ * remembers of one must not reach the next question.
+ */
+export function createHaloKeeper(open: (tenant: Tenant) => Promise<Result<Destination>>): HaloKeeper {
+  const kept = new Map<string, Kept>()
+  const shut = async (key: string, one: Kept): Promise<void> => {
+    if (kept.get(key) === one) kept.delete(key)
+    if (one.timer) clearTimeout(one.timer)
+    const opened = await one.opened
+    if (opened.ok) await opened.value.close()
+  }
+  const take = (key: string, tenant: Tenant): Kept => {
+    const found = kept.get(key)
+    if (found) return found
+    const made: Kept = { opened: open(tenant), users: 0, timer: null }
+    kept.set(key, made)
+    return made
+  }
+  return {
+    use: async (tenant, work) => {
+      // Another target or tenant is another Halo.
+      const key = JSON.stringify([tenant.id, tenant.halo])
+      const one = take(key, tenant)
+      if (one.timer) clearTimeout(one.timer)
+      one.users += 1
+      try {
+        const opened = await one.opened
+        const done = opened.ok ? await work(opened.value) : opened
+        // A lost connection, or a new password: the next question opens it anew.
+        const isBroken = !opened.ok || (!done.ok && done.fault.side === 'halo')
+        if (isBroken && kept.get(key) === one) kept.delete(key)
+        return done
+      } finally {
+        one.users -= 1
+        if (one.users === 0) {
+          if (kept.get(key) === one) one.timer = later(() => void shut(key, one), idleMs).unref()
+          else await shut(key, one)
+        }
+      }
+    },
+    close: async () => {
+      await Promise.all([...kept].map(([key, one]) => shut(key, one)))
+    },
+  }
+}
