@@ -6,7 +6,13 @@ import type { ResourceName } from './resources/resource.ts'
 import { type BadRow, claimsOf } from './rows.ts'
 
 /** The lists whose records are parts of others and can be asked for by parent. */
-export type PartName = 'contact' | 'customeraddress' | 'quotesection' | 'quoteline' | 'salesorderline'
+export type PartName =
+  | 'contact'
+  | 'customeraddress'
+  | 'quotesection'
+  | 'quoteline'
+  | 'salesorderline'
+  | 'productsupplier'
 
 export type PartsWanted<Name extends PartName> = {
   readonly resource: Name

@@ -117,6 +117,9 @@ function sourceMarks(db: Database) {
     `UPDATE source SET is_dirty = 0 WHERE ${ofResource} AND is_dirty = 1 AND id ${among}`,
   )
   const unread = db.prepare(`UPDATE source SET needs_children = 1 WHERE ${ofResource} AND id ${among}`)
+  const unreadAll = db.prepare(
+    `UPDATE source SET needs_children = 1 WHERE ${ofResource} AND needs_children = 0 AND gone_at IS NULL`,
+  )
   const read = db.prepare(
     `UPDATE source SET needs_children = 0 WHERE ${ofResource} AND needs_children = 1 AND id ${among}`,
   )
@@ -132,6 +135,9 @@ function sourceMarks(db: Database) {
     markNeedsChildren: (tenantId: number, resource: string, ids: readonly number[]): void => {
       unread.run(tenantId, resource, list(ids))
     },
+    /** The children of every row that is not gone are to be read. */
+    needChildrenOfAll: (tenantId: number, resource: string): number =>
+      unreadAll.run(tenantId, resource).changes,
     childrenRead: (tenantId: number, resource: string, ids: readonly number[]): void => {
       read.run(tenantId, resource, list(ids))
     },

@@ -35,3 +35,7 @@ export type SyncContext = {
   /** What a preview has already told of: nothing is cleaned in it, so the same dirty records come up again. Key as in `broken`. */
   readonly previewed: Set<string>
 }
+
+/** Suppliers cost requests and are read for tenants alone that want them set. */
+export const wantsSuppliers = (ctx: Pick<SyncContext, 'tenant'>): boolean =>
+  ctx.tenant.mapping.setProductSupplier

@@ -5,6 +5,7 @@ import type { SourceRow } from '../store/sources.ts'
 import type { SyncContext } from './context.ts'
 import { completeParts } from './parts.ts'
 import { stageRows } from './stage.ts'
+import { bringSuppliers } from './suppliers.ts'
 import { writeEntity } from './write.ts'
 
 const askAgainMs = 7 * 86_400_000
@@ -23,7 +24,10 @@ export async function bringMissing(
   if (customers) return customers
   const written = (await completeParts(ctx, 'customers', new Map())) ?? (await writeEntity(ctx, 'customers'))
   if (written || !ctx.tenant.mapping.createItemsFromQuotes) return written
-  const products = await readMissing(ctx, 'product', wanted.products)
+  const products =
+    (await readMissing(ctx, 'product', wanted.products)) ??
+    (await completeParts(ctx, 'products', new Map())) ??
+    (await bringSuppliers(ctx))
   return products ?? writeEntity(ctx, 'products')
 }
 

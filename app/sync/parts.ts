@@ -4,14 +4,14 @@ import type { ResourceName } from '../commerce/resources/resource.ts'
 import { readDate } from '../model/dates.ts'
 import { type Fault, type FaultCode, fault, type Result } from '../model/fault.ts'
 import type { Entity } from '../model/tenant.ts'
-import type { SyncContext } from './context.ts'
+import { type SyncContext, wantsSuppliers } from './context.ts'
 import { noteBroken } from './failing.ts'
 import { rootOf } from './prepare.ts'
 import { ownerOf, stageRows } from './stage.ts'
 
 /** The parts of an entity's records that are read by parent; those of quotes are sections, and their lines. */
 const partsOfEntity: Readonly<Record<Exclude<Entity, 'quotes'>, readonly PartName[]>> = {
-  products: [],
+  products: ['productsupplier'],
   customers: ['contact', 'customeraddress'],
   salesOrders: ['salesorderline'],
 }
@@ -25,7 +25,7 @@ export async function completeParts(
   entity: Entity,
   sinceBefore: ReadonlyMap<ResourceName, string>,
 ): Promise<Fault | null> {
-  if (entity === 'products') return null
+  if (entity === 'products' && !wantsSuppliers(ctx)) return null
   const parents = needing(ctx, entity)
   if (entity === 'quotes') return parents.size === 0 ? null : readQuotes(ctx, new Set(parents.keys()))
   for (const resource of partsOfEntity[entity]) {
@@ -104,7 +104,7 @@ function ofKnownParents(ctx: SyncContext, page: Extract<PartsEvent, { kind: 'pag
 function brokenKey(ctx: SyncContext, resource: PartName, parentId: number): string {
   if (resource === 'quoteline')
     return `quote:${ctx.store.sources.get(ctx.tenant.id, 'quotesection', parentId)?.parentId ?? 0}`
-  return `${resource === 'quotesection' ? 'quote' : resource === 'salesorderline' ? 'salesorder' : 'customer'}:${parentId}`
+  return `${resource === 'quotesection' ? 'quote' : ownerOf[resource]}:${parentId}`
 }
 
 /** Ids of the records whose parts are to be read, with when they were created; '' (sorting before every date) when that is unknown. */

@@ -3,16 +3,16 @@ import type { z } from 'zod'
 import { resources } from '../commerce/resources/index.ts'
 import type { ResourceName } from '../commerce/resources/resource.ts'
 import { type Fault, fault } from '../model/fault.ts'
-import type { HaloRecord } from '../model/halo.ts'
+import type { HaloRecord, HaloSupplier } from '../model/halo.ts'
 import { mapCustomer, notesOnCustomer } from '../model/map/customer.ts'
 import { mapOrder } from '../model/map/order.ts'
-import { categoriesAbove, mapProduct, notesOnProduct } from '../model/map/product.ts'
+import { categoriesAbove, firstSupplier, mapProduct, notesOnProduct } from '../model/map/product.ts'
 import { mapQuote } from '../model/map/quote.ts'
 import { stableText } from '../model/record-hash.ts'
 import type { Entity } from '../model/tenant.ts'
 import type { KnownRecord } from '../store/records.ts'
 import type { SourceRow } from '../store/sources.ts'
-import type { SyncContext } from './context.ts'
+import { type SyncContext, wantsSuppliers } from './context.ts'
 import { customerNames, type Shown, showSource, withAmount } from './shown.ts'
 
 /** The list that holds an entity's records; their parts are in others. */
@@ -123,6 +123,23 @@ export const mapOne = <E extends Entity>(
 ): Mapped<E> =>
   (mappers[entity](ctx, [row]) as (row: SourceRow, known: KnownRecord | null) => Mapped<E>)(row, known)
 
+/** Whom these products are bought from; nobody for a tenant that does not want to know. */
+function suppliersOf(
+  ctx: MapContext,
+  rows: readonly SourceRow[],
+): (productId: number) => HaloSupplier | null {
+  if (!wantsSuppliers(ctx)) return () => null
+  const links = partsOf(
+    ctx,
+    'productsupplier',
+    rows.map((row) => row.id),
+  )
+  const ids = new Set(rows.flatMap((row) => links(row.id).map((link) => link.supplierID ?? 0)))
+  const named = parseAll('supplier', ctx.store.sources.getMany(ctx.tenant.id, 'supplier', [...ids]))
+  const byId = new Map(named.map((supplier) => [supplier.id, supplier]))
+  return (productId) => firstSupplier(links(productId), byId)
+}
+
 const invalid = (resource: ResourceName, row: SourceRow): Fault =>
   fault('record-invalid', { facts: { resource, id: row.id } })
 
@@ -143,6 +160,7 @@ const mappers: { readonly [E in Entity]: Mapper<E> } = {
     const categories = new Map(
       parseAll('category', ctx.store.sources.all(ctx.tenant.id, 'category')).map((one) => [one.id, one]),
     )
+    const supplierOf = suppliersOf(ctx, rows)
     return (row) => {
       const product = parse('product', row)
       if (!product) return { fault: invalid('product', row) }
@@ -152,6 +170,7 @@ const mappers: { readonly [E in Entity]: Mapper<E> } = {
         category,
         ancestors: categoriesAbove(category, categories),
         chosenGroup: chosen.get(product.id) ?? null,
+        supplier: supplierOf(product.id),
       }
       return { record: mapProduct(source, ctx.tenant), notes: notesOnProduct(source) }
     }

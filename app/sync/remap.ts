@@ -3,7 +3,12 @@ import type { Tenant } from '../model/tenant.ts'
 import type { Store } from '../store/open.ts'
 import { rootOf } from './prepare.ts'
 
-const pendingSchema = z.object({ isMoved: z.boolean(), isRemapped: z.boolean(), isEarlier: z.boolean() })
+const pendingSchema = z.object({
+  isMoved: z.boolean(),
+  isRemapped: z.boolean(),
+  isEarlier: z.boolean(),
+  wantsSuppliers: z.boolean().default(false),
+})
 type Pending = z.infer<typeof pendingSchema>
 
 const keyOf = (tenantId: number): string => `remap-${tenantId}`
@@ -18,12 +23,14 @@ export function noteRemap(store: Store, before: Tenant, after: Tenant): void {
   const isMoved = differs((tenant) => tenant.halo)
   const isRemapped = differs((tenant) => [tenant.mapping, tenant.instanceUrl])
   const isEarlier = after.syncFrom < before.syncFrom
+  const wantsSuppliers = after.mapping.setProductSupplier && !before.mapping.setProductSupplier
   if (!isMoved && !isRemapped && !isEarlier) return
   const noted = pending(store, after.id)
   store.settings.set(keyOf(after.id), {
     isMoved: isMoved || noted.isMoved,
     isRemapped: isRemapped || noted.isRemapped,
     isEarlier: isEarlier || noted.isEarlier,
+    wantsSuppliers: wantsSuppliers || noted.wantsSuppliers,
   })
 }
 
@@ -32,18 +39,21 @@ export function noteRemap(store: Store, before: Tenant, after: Tenant): void {
  * by the Commerce ids; an earlier `syncFrom` reads from there. None of it costs a request but the last.
  */
 export function applyRemap(store: Store, tenantId: number): void {
-  const { isMoved, isRemapped, isEarlier } = pending(store, tenantId)
+  store.groupChoices.settle(tenantId)
+  const { isMoved, isRemapped, isEarlier, wantsSuppliers } = pending(store, tenantId)
   if (!isMoved && !isRemapped && !isEarlier) return
   store.inTransaction(() => {
     if (isMoved) store.records.forgetHalo(tenantId)
     if (isMoved || isRemapped)
       for (const resource of Object.values(rootOf)) store.sources.dirtyAll(tenantId, resource)
+    // Suppliers were not read before: those of every product are to be.
+    if (wantsSuppliers) store.sources.needChildrenOfAll(tenantId, rootOf.products)
     if (isEarlier)
       for (const { resource } of store.watermarks.list(tenantId)) store.watermarks.forget(tenantId, resource)
     store.settings.remove(keyOf(tenantId))
   })
 }
 
-const nothing: Pending = { isMoved: false, isRemapped: false, isEarlier: false }
+const nothing: Pending = { isMoved: false, isRemapped: false, isEarlier: false, wantsSuppliers: false }
 const pending = (store: Store, tenantId: number): Pending =>
   store.settings.get(keyOf(tenantId), pendingSchema) ?? nothing

@@ -1,7 +1,7 @@
 import type { CommerceRow } from '../commerce/client.ts'
 import type { ResourceName } from '../commerce/resources/resource.ts'
 import type { Entity } from '../model/tenant.ts'
-import type { SyncContext } from './context.ts'
+import { type SyncContext, wantsSuppliers } from './context.ts'
 
 /**
  * Puts rows into the mirror. A changed part makes the record that it belongs to dirty.
@@ -26,16 +26,18 @@ export function stageRows(ctx: SyncContext, resource: ResourceName, rows: readon
       ctx.runId,
       { marksChildren: resource === 'quote' || resource === 'salesorder' },
     )
-    if (resource === 'customer') store.sources.markNeedsChildren(tenant.id, resource, added)
+    const bringsParts = resource === 'customer' || (resource === 'product' && wantsSuppliers(ctx))
+    if (bringsParts) store.sources.markNeedsChildren(tenant.id, resource, added)
     touchOwners(
       ctx,
       resource,
       rows.filter((row) => put.ids.includes(row.id)).map((row) => row.parentId ?? 0),
     )
     touchOwners(ctx, resource, put.formerParents)
-    // A category that moved takes the group of its products along.
-    if (resource === 'category' && put.ids.length > 0) store.sources.dirtyAll(tenant.id, 'product')
-    if (isPart(resource) || resource === 'category') store.sources.clean(tenant.id, resource, put.ids)
+    // A category that moved takes the group of its products along, a supplier its name.
+    const isFelt = resource === 'category' ? put.ids.length > 0 : put.changed > 0
+    if (isShared(resource) && isFelt) store.sources.dirtyAll(tenant.id, 'product')
+    if (isPart(resource) || isShared(resource)) store.sources.clean(tenant.id, resource, put.ids)
     return new Set(put.ids)
   })
   for (const id of ids) if (!changed.has(id)) noteListed(ctx, resource, id)
@@ -48,8 +50,10 @@ export const ownerOf = {
   quotesection: 'quote',
   quoteline: 'quotesection',
   salesorderline: 'salesorder',
+  productsupplier: 'product',
 } as const satisfies Partial<Record<ResourceName, ResourceName>>
 
+const isShared = (resource: ResourceName): boolean => resource === 'category' || resource === 'supplier'
 const isPart = (resource: ResourceName): resource is keyof typeof ownerOf => resource in ownerOf
 
 function touchOwners(ctx: SyncContext, part: ResourceName, parentIds: readonly number[]): void {

@@ -1,11 +1,12 @@
 import type { ResourceName } from '../commerce/resources/resource.ts'
 import { type Fault, fault } from '../model/fault.ts'
 import type { Entity } from '../model/tenant.ts'
-import type { SyncContext } from './context.ts'
+import { type SyncContext, wantsSuppliers } from './context.ts'
 import { bringMissing } from './missing.ts'
 import { completeParts } from './parts.ts'
 import { checkpoint, type ListRead, readList } from './read-list.ts'
 import { countListed } from './stage.ts'
+import { bringSuppliers } from './suppliers.ts'
 import { writeEntity } from './write.ts'
 
 /** What one entity's sync reads: its lists by date, then the parts of what changed, then what it refers to. */
@@ -16,6 +17,8 @@ const listsOf: Readonly<Record<Entity, readonly ResourceName[]>> = {
   salesOrders: ['salesorder', 'salesorderline'],
 }
 
+const withSuppliers: readonly ResourceName[] = [...listsOf.products, 'productsupplier', 'supplier']
+
 /**
  * Syncs one entity: read, write, checkpoint. The watermarks move only when everything was written (or kept as a failure); any fault
  * before that leaves them where they are, and the next run repeats the work without harm.
@@ -23,8 +26,9 @@ const listsOf: Readonly<Record<Entity, readonly ResourceName[]>> = {
 export async function syncEntity(ctx: SyncContext, entity: Entity): Promise<Fault | null> {
   ctx.progress.phase('reading', entity)
   const lists: ListRead[] = []
-  const sinceBefore = new Map(listsOf[entity].map((resource) => [resource, sinceOf(ctx, resource)]))
-  for (const resource of listsOf[entity]) {
+  const names = entity === 'products' && wantsSuppliers(ctx) ? withSuppliers : listsOf[entity]
+  const sinceBefore = new Map(names.map((resource) => [resource, sinceOf(ctx, resource)]))
+  for (const resource of names) {
     const read = await readList(ctx, resource)
     if (!read.ok) return read.fault
     lists.push(read.value)
@@ -48,6 +52,10 @@ export async function completeAndWrite(
 ): Promise<Fault | null> {
   const parts = await completeParts(ctx, entity, sinceBefore)
   if (parts) return parts
+  if (entity === 'products') {
+    const suppliers = await bringSuppliers(ctx)
+    if (suppliers) return suppliers
+  }
   if (entity === 'quotes' || entity === 'salesOrders') {
     const missing = await bringMissing(ctx, entity)
     if (missing) return missing

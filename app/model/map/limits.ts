@@ -11,6 +11,7 @@ export const limits = {
   link: 250,
   productName: 255,
   sku: 255,
+  partCode: 200,
   title: 255,
   quoteNumber: 100,
   lineTitle: 500,

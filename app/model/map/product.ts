@@ -1,6 +1,6 @@
-import type { Category, Product } from '../commerce.ts'
+import type { Category, Product, ProductSupplier, Supplier } from '../commerce.ts'
 import type { Fault } from '../fault.ts'
-import type { HaloProduct } from '../halo.ts'
+import type { HaloProduct, HaloSupplier } from '../halo.ts'
 import type { Mapping } from '../mapping.ts'
 import { money, toNumber } from '../money.ts'
 import type { Tenant } from '../tenant.ts'
@@ -16,6 +16,8 @@ export type ProductSource = {
   readonly ancestors?: readonly Category[]
   /** The Halo product group that a person chose for this very product; null: its category decides. */
   readonly chosenGroup?: number | null
+  /** Its first supplier; null when it has none. */
+  readonly supplier?: HaloSupplier | null
 }
 
 /** A product as a Halo item. Never a cost; the group is the one a person chose, else that of the nearest mapped category, null for the tenant's default. */
@@ -38,7 +40,20 @@ export function mapProduct(source: ProductSource, tenant: Tenant): HaloProduct {
     isActive: product.isActive,
     createdAt: product.createdDate,
     modifiedAt: product.modifiedDate,
+    ...(tenant.mapping.setProductSupplier && source.supplier ? { supplier: source.supplier } : {}),
   }
+}
+
+/** Whom a product is bought from: the first of its suppliers (lowest id) that has a name. Its cost is not looked at. */
+export function firstSupplier(
+  suppliers: readonly ProductSupplier[],
+  byId: ReadonlyMap<number, Supplier>,
+): HaloSupplier | null {
+  for (const one of suppliers.toSorted((a, b) => a.id - b.id)) {
+    const name = line(byId.get(one.supplierID ?? 0)?.name ?? '', limits.productName)
+    if (name) return { name, partCode: line(one.productNumber, limits.partCode) }
+  }
+  return null
 }
 
 /** What was degraded in a product: a recurring type that is not known. */
