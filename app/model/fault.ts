@@ -58,6 +58,7 @@ const codes = {
   'halo-field-mandatory': ['halo', 'setup'],
   'halo-damaged': ['halo', 'setup'],
   'halo-not-api': ['halo', 'setup'],
+  'halo-auth-elsewhere': ['halo', 'setup'],
   'halo-clock': ['halo', 'setup'],
   'halo-too-big': ['halo', 'stop'],
   'halo-refused': ['halo', 'stop'],

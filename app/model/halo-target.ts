@@ -76,6 +76,8 @@ export const haloTargetSchema = z.discriminatedUnion('kind', [
     /** The tenant's name at hosted Halos; null: none is sent. */
     tenant: z.string().trim().min(1).max(200).nullable(),
     clientId: z.string().trim().min(1).max(200),
+    /** The authorisation server as Halo shows it, for one that is not on the host of `address`; absent or null: found out. */
+    authAddress: z.string().trim().min(1).max(500).nullish(),
   }),
 ])
 export type HaloTarget = z.infer<typeof haloTargetSchema>
@@ -124,7 +126,11 @@ export function secretScope(target: HaloTarget): string | null {
     case 'postgres':
       return `postgres ${target.host.toLowerCase()}:${target.port} ${target.user}`
     case 'rest':
-      return `rest ${target.address.trim().toLowerCase().replace(/\/+$/, '')} ${target.tenant ?? ''} ${target.clientId}`
+      return [
+        `rest ${target.address.trim().toLowerCase().replace(/\/+$/, '')} ${target.tenant ?? ''} ${target.clientId}`,
+        // The secret goes there, so it is a place of its own.
+        ...(target.authAddress ? [target.authAddress.trim().toLowerCase().replace(/\/+$/, '')] : []),
+      ].join(' ')
   }
 }
 

@@ -116,6 +116,12 @@ export const haloWords: WordsFor<HaloCode> = {
     doNow: () =>
       'Compare the address under Tenants with the one that Halo shows under Configuration, Integrations, Halo API. If it is right, a login page of the network or a page about maintenance stands in front of Halo: open the address in a browser on this computer.',
   },
+  'halo-auth-elsewhere': {
+    what: (f) =>
+      `Halo${say(f, 'host', ' at $')} wants the login to be sent to another server${say(f, 'target', ', $')}. Nothing was sent there.`,
+    doNow: () =>
+      'Compare with the authorisation server that Halo shows under Configuration, Integrations, Halo API. If it is the right one, enter it under Tenants; then test the connection.',
+  },
   'halo-clock': {
     what: (f) =>
       `Halo refused the login because the clocks of the two computers differ${say(f, 'minutes', ' by about $ minutes')}.`,
