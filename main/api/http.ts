@@ -4,7 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fail, fault, ok, type Result } from '../../app/model/fault.ts'
+import { lifeHeader } from '../door-seal.ts'
 import type { Handler } from './handler.ts'
+import { type SealedDoor, sealedDoor } from './sealed-door.ts'
 import { textAnswer } from './text-answer.ts'
 
 export type HttpDoor = {
@@ -43,8 +45,9 @@ export async function serveHttp({ handler, port, token }: HttpDoor): Promise<Res
 
   const taken = portOf(server)
   const gate = { port: taken, origin: `http://127.0.0.1:${taken}`, token, cookie: cookieOf(token, taken) }
+  const sealed = sealedDoor(token, gate.origin, handler)
   server.on('request', (request, response) => {
-    void serve({ gate, handler, stopping: stopping.signal }, request, response)
+    void serve({ gate, handler, sealed, stopping: stopping.signal }, request, response)
   })
   return ok({
     address: `${gate.origin}/?token=${token}`,
@@ -60,7 +63,12 @@ type Gate = {
   readonly token: string
   readonly cookie: { readonly name: string; readonly value: string }
 }
-type Serving = { readonly gate: Gate; readonly handler: Handler; readonly stopping: AbortSignal }
+type Serving = {
+  readonly gate: Gate
+  readonly handler: Handler
+  readonly sealed: SealedDoor
+  readonly stopping: AbortSignal
+}
 
 async function serve(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController()
@@ -78,17 +86,17 @@ async function serve(serving: Serving, request: IncomingMessage, response: Serve
 }
 
 async function answerTo(
-  { gate, handler }: Serving,
+  { gate, handler, sealed }: Serving,
   request: IncomingMessage,
   signal: AbortSignal,
 ): Promise<Response> {
+  if (sealed.isFor(request.url ?? '') && isOurHost(gate, request.headers.host))
+    return throughSeal(sealed, request, signal)
   const refused = refusal(gate, request)
   if (refused) return refused
   const url = new URL(gate.origin + (request.url ?? '/'))
   const body = request.method === 'POST' ? await readBody(request) : undefined
-  if (body === null) {
-    return textAnswer(413, `At most ${bodyLimit} bytes are taken here.`, { connection: 'close' })
-  }
+  if (body === null) return tooMuch()
   const headers = new Headers()
   for (const name of ['accept', 'content-type', 'trpc-accept']) {
     const value = request.headers[name]
@@ -103,6 +111,21 @@ async function answerTo(
     }),
   )
 }
+
+/** For our own programs, which need no cookie: what they seal proves who they are. */
+async function throughSeal(
+  sealed: SealedDoor,
+  request: IncomingMessage,
+  signal: AbortSignal,
+): Promise<Response> {
+  const body = request.method === 'POST' ? await readBody(request) : null
+  if (body === null && request.method === 'POST') return tooMuch()
+  const life = request.headers[lifeHeader]
+  return sealed.answer(body, typeof life === 'string' ? life : undefined, signal)
+}
+
+const tooMuch = (): Response =>
+  textAnswer(413, `At most ${bodyLimit} bytes are taken here.`, { connection: 'close' })
 
 /** Why this request is not let in, or null. Order matters: whoever fails the first checks learns nothing about the later ones. */
 function refusal(gate: Gate, request: IncomingMessage): Response | null {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { fail, fault, ok, type Result } from '../../app/model/fault.ts'
-import type { LogLevel, NetworkInput } from '../../app/model/settings.ts'
+import { fault, type Result } from '../../app/model/fault.ts'
+import type { LogLevel, NetworkInput, UpdateSettings } from '../../app/model/settings.ts'
 import type { SettingsView } from '../api/port.ts'
-import { readDoorToken } from '../door.ts'
+import { type DoorClient, doorClient } from '../door-client.ts'
 import { createEngine, type Engine } from '../engine.ts'
 import { type CommonOptions, clock, folderOf, tellFault } from './engine.ts'
 import { say } from './output.ts'
@@ -12,6 +12,7 @@ export type SettingsCalls = {
   get(): Promise<SettingsView>
   setNetwork(network: NetworkInput, password: string | undefined): Promise<Result<null>>
   setLogLevel(level: LogLevel): Promise<Result<null>>
+  setUpdates(updates: UpdateSettings): Promise<Result<null>>
 }
 
 /**
@@ -35,9 +36,15 @@ export async function withSettings(
   }
   const address = engine.fault.code === 'folder-in-use' ? engine.fault.facts?.address : undefined
   if (typeof address !== 'string') return tellFault(engine.fault, options)
-  const entered = await enter(folder, address)
-  if (entered.ok) process.exitCode = await work(ofService(address, entered.value))
-  else tellFault(entered.fault, options)
+  const client = doorClient(folder)
+  const { status } = await client(address, {
+    method: 'GET',
+    path: '/api/settings.get',
+    headers: {},
+    body: null,
+  })
+  if (status === 200) process.exitCode = await work(ofService(client, address))
+  else tellFault(status === 401 ? fault('door-closed', { facts: { folder } }) : engine.fault, options)
 }
 
 const who = 'command line'
@@ -46,30 +53,22 @@ const ofEngine = ({ settings }: Engine): SettingsCalls => ({
   get: async () => settings.get(),
   setNetwork: async (network, password) => settings.setNetwork(network, password, who),
   setLogLevel: async (level) => settings.setLogLevel(level, who),
+  setUpdates: async (updates) => settings.setUpdates(updates, who),
 })
 
-/** Changes the token of the door for its cookie. door-closed when this account may not read the token, or it is not taken. */
-async function enter(folder: string, origin: string): Promise<Result<string>> {
-  const token = readDoorToken(folder)
-  if (!token.ok) return token
-  const answer = await fetch(`${origin}/?token=${token.value}`, { redirect: 'manual' })
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0]
-  return cookie ? ok(cookie) : fail(fault('door-closed', { facts: { folder } }))
-}
-
-function ofService(origin: string, cookie: string): SettingsCalls {
-  const headers = { cookie, origin, 'content-type': 'application/json' }
-  const read = async <T>(answer: Response): Promise<T> => {
-    const data = z.object({ result: z.object({ data: z.custom<T>() }) }).parse(await answer.json())
-    return data.result.data
+/** A service's settings, asked of it as a desktop does (main/door-client.ts). */
+function ofService(client: DoorClient, origin: string): SettingsCalls {
+  const ask = async <T>(method: 'GET' | 'POST', name: string, input?: unknown): Promise<T> => {
+    const headers = { 'content-type': 'application/json' }
+    const body = input === undefined ? null : JSON.stringify(input)
+    const answer = await client(origin, { method, path: `/api/settings.${name}`, headers, body })
+    return z.object({ result: z.object({ data: z.custom<T>() }) }).parse(await answer.json()).result.data
   }
-  const send = async (name: string, input: unknown): Promise<Result<null>> =>
-    read(
-      await fetch(`${origin}/api/settings.${name}`, { method: 'POST', headers, body: JSON.stringify(input) }),
-    )
   return {
-    get: async () => read(await fetch(`${origin}/api/settings.get`, { headers })),
-    setNetwork: (network, password) => send('setNetwork', { network, ...(password ? { password } : {}) }),
-    setLogLevel: (level) => send('setLogLevel', { level }),
+    get: () => ask('GET', 'get'),
+    setNetwork: (network, password) =>
+      ask('POST', 'setNetwork', { network, ...(password ? { password } : {}) }),
+    setLogLevel: (level) => ask('POST', 'setLogLevel', { level }),
+    setUpdates: (updates) => ask('POST', 'setUpdates', { updates }),
   }
 }

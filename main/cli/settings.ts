@@ -7,6 +7,7 @@ import type { SettingsView } from '../api/port.ts'
 import { type CommonOptions, tellFault } from './engine.ts'
 import { say } from './output.ts'
 import { type SettingsCalls, withSettings } from './running-settings.ts'
+import { updatesCommand } from './update-settings.ts'
 
 type NetworkOptions = CommonOptions & {
   readonly proxy?: string
@@ -17,7 +18,7 @@ type NetworkOptions = CommonOptions & {
   readonly systemStore?: boolean
 }
 
-/** settings show | network | log-level */
+/** settings show | network | updates | log-level */
 export function settingsCommand(): Command {
   const settings = new Command('settings').description('settings of the program; a tenant has its own')
   const json = (command: Command): Command => command.option('--json', 'print JSON for machines')
@@ -27,6 +28,7 @@ export function settingsCommand(): Command {
     ),
   )
   settings.addCommand(networkCommand(json))
+  settings.addCommand(updatesCommand(told))
   settings.addCommand(
     json(new Command('log-level').description('how much the log says'))
       .argument('<level>', logLevels.join(', '), logLevel)
@@ -155,6 +157,6 @@ function settingsText({ network, proxyPassword, log, vault, updates }: SettingsV
     `Trust    ${trust.join(', ')}`,
     `Log      ${log.level}, in ${log.folder}`,
     `Secrets  ${vault.secrets} in ${kept}${vault.lost.length > 0 ? `; enter again: ${vault.lost.join(', ')}` : ''}`,
-    `Updates  ${updates.mode}${updates.window ? `, between ${updates.window.from} and ${updates.window.to}` : ''}`,
+    `Updates  ${updates.mode}${updates.window ? `, between ${updates.window.from} and ${updates.window.to}` : ''}${updates.feedUrl ? `, from ${updates.feedUrl}` : ''}`,
   ].join('\n')
 }

@@ -1,9 +1,9 @@
 import type { Handler } from '../api/handler.ts'
 import { textAnswer } from '../api/text-answer.ts'
-import { readDoorToken } from '../door.ts'
+import { doorClient } from '../door-client.ts'
 import { folderOwner } from '../lock.ts'
 
-/** Nothing but this machine, whatever owner.json says: the token goes there. */
+/** Nothing but this machine, whatever owner.json says. */
 const loopback = /^http:\/\/127\.0\.0\.1:\d{1,5}$/
 
 /** Where the service of a data folder is served; null when it says nothing or something that is not this machine. */
@@ -13,53 +13,28 @@ export function serviceOrigin(folder: string): string | null {
 }
 
 /**
- * The handler of a desktop that is the window of a running service: each request goes on to the service, whose answer (headers and policy
- * included) comes back. It signs in by itself with the token of the data folder, again after a restart of the service, so the page never
- * sees a token. A service that does not answer is a 503.
+ * The handler of a desktop that is the window of a running service: each request goes on to the service, sealed, and its answer (headers
+ * and policy included) comes back; after a restart of the service, too. The page never sees a token, nor does whoever else may answer at
+ * the service's address. A service that does not answer is a 503.
  */
 export function serviceHandler(folder: string): Handler {
-  let entered: { readonly origin: string; readonly cookie: string } | null = null
-  const enter = async (origin: string): Promise<string | null> => {
-    const token = readDoorToken(folder)
-    if (!token.ok) return null
-    const answer = await fetch(`${origin}/?token=${token.value}`, { redirect: 'manual' })
-    return answer.headers.getSetCookie()[0]?.split(';')[0] ?? null
-  }
-  const ask = async (request: Request, body: string | null, origin: string): Promise<Response> => {
-    const cookie = entered?.origin === origin ? entered.cookie : await enter(origin)
-    if (cookie === null) return textAnswer(401, 'This account may not enter the service.')
-    entered = { origin, cookie }
+  const client = doorClient(folder)
+  return async (request) => {
+    const origin = serviceOrigin(folder)
+    if (origin === null)
+      return textAnswer(503, 'The service does not answer. This window tries again by itself.')
     const { pathname, search } = new URL(request.url)
-    const headers = new Headers({ cookie, origin })
+    const headers: Record<string, string> = {}
     for (const name of ['accept', 'content-type', 'trpc-accept']) {
       const value = request.headers.get(name)
-      if (value !== null) headers.set(name, value)
+      if (value !== null) headers[name] = value
     }
-    return fetch(origin + pathname + search, {
-      method: request.method,
+    return client(origin, {
+      method: request.method === 'POST' ? 'POST' : request.method === 'HEAD' ? 'HEAD' : 'GET',
+      path: pathname + search,
       headers,
-      body,
-      redirect: 'manual',
+      body: request.method === 'POST' ? await request.text() : null,
       signal: request.signal,
     })
   }
-  return async (request) => {
-    const origin = serviceOrigin(folder)
-    if (origin === null) return notThere()
-    const body = request.method === 'POST' ? await request.text() : null
-    try {
-      const answer = await ask(request, body, origin)
-      if (answer.status !== 401 || entered === null) return answer
-      // A new token: enter anew, once.
-      entered = null
-      return await ask(request, body, origin)
-    } catch (error) {
-      // fetch says so when nobody listens; an aborted request is its asker's business.
-      if (error instanceof TypeError) return notThere()
-      throw error
-    }
-  }
 }
-
-const notThere = (): Response =>
-  textAnswer(503, 'The service does not answer. This window tries again by itself.')
