@@ -1,7 +1,26 @@
 import { setTimeout as later } from 'node:timers'
 import type { Destination } from '../app/halo/destination.ts'
+import { openHalo } from '../app/halo/open.ts'
 import type { Result } from '../app/model/fault.ts'
+import type { HaloTarget } from '../app/model/halo-target.ts'
+import type { Clock } from '../app/model/ports.ts'
 import type { Tenant } from '../app/model/tenant.ts'
+import type { NetworkControl } from './network.ts'
+
+export type TenantHaloParts = {
+  readonly clock: Clock
+  readonly network: Pick<NetworkControl, 'now'>
+  readonly haloSecretOf: (tenantId: number, target: HaloTarget) => Result<string | null>
+}
+
+/** Opens a stored tenant's Halo with its stored secret and the network settings as they are now. Faults: secret-lost, halo-secret-missing, openHalo's. */
+export async function openTenantHalo(tenant: Tenant, parts: TenantHaloParts): Promise<Result<Destination>> {
+  const now = parts.network.now()
+  if (!now.ok) return now
+  const secret = parts.haloSecretOf(tenant.id, tenant.halo)
+  if (!secret.ok) return secret
+  return openHalo(tenant.halo, { clock: parts.clock, network: now.value.network, secret: secret.value })
+}
 
 /** A person who pages through a list asks every second; opening a database for each question would cost more than the question. */
 const idleMs = 20_000

@@ -1,0 +1,25 @@
+import type { Store } from '../app/store/open.ts'
+import { createGroupDesk, type GroupDesk } from './group-desk.ts'
+import { createHaloKeeper, openTenantHalo, type TenantHaloParts } from './halo-keeper.ts'
+import { createRecordDesk, type RecordDesk } from './record-desk.ts'
+
+export type Desks = {
+  readonly groups: GroupDesk
+  readonly recordDesk: RecordDesk
+  /** Closes the Halos that were opened for them. */
+  close(): Promise<void>
+}
+
+/** Where a person looks at records and arranges product groups: what asks a tenant's Halo outside a run. */
+export function createDesks(
+  parts: TenantHaloParts & { readonly store: Store; readonly onChange: () => void },
+): Desks {
+  const { store, onChange } = parts
+  const open: Parameters<typeof createHaloKeeper>[0] = (tenant) => openTenantHalo(tenant, parts)
+  const halos = createHaloKeeper(open)
+  return {
+    groups: createGroupDesk({ store, halos, onChange, who: 'person' }),
+    recordDesk: createRecordDesk({ store, open }),
+    close: halos.close,
+  }
+}
