@@ -11,6 +11,7 @@ import { openExchanges } from '../app/store/exchanges.ts'
 import { openStore, type Store } from '../app/store/open.ts'
 import type { EnginePort } from './api/port.ts'
 import { createChanges } from './changes.ts'
+import { createDesks } from './desks.ts'
 import { logRun, openLogs } from './engine-log.ts'
 import { dailyHousekeeping } from './housekeeping.ts'
 import { run } from './install/command.ts'
@@ -148,6 +149,8 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       : fail(fault('tenant-unknown', { facts: { id: tenantId } }))
   }
   const daily = dailyHousekeeping(store, () => exchanges.prune(), onTrouble)
+  const { haloSecretOf } = tenantControl
+  const desks = createDesks({ store, clock, network, haloSecretOf, onChange: changes.bump })
   const surroundings = watchSurroundings({ folder, clock, onChange: changes.bump })
   const sample = createSample({ store, control: tenantControl, folder })
   onTenant()
@@ -204,6 +207,8 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
         return ok({ runIds })
       },
     },
+    groups: desks.groups,
+    recordDesk: desks.recordDesk,
     beginSchedule: () => {
       scheduler = createScheduler({
         store,
@@ -222,6 +227,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       surroundings.end()
       await scheduler?.stop()
       await control.stop(timeoutMs)
+      await desks.close()
       await sample.stop()
       await http.close()
       exchanges.close()

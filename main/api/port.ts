@@ -14,7 +14,9 @@ import type { Entity, NewTenant, Tenant } from '../../app/model/tenant.ts'
 import type { Exchanges } from '../../app/store/exchanges.ts'
 import type { StoredFailure } from '../../app/store/failure-queries.ts'
 import type { Store } from '../../app/store/open.ts'
+import type { GroupDesk } from '../group-desk.ts'
 import type { HaloChoices } from '../halo-choices.ts'
+import type { RecordDesk } from '../record-desk.ts'
 
 /**
  * All that the API (and so every screen) needs from the engine. main/engine.ts implements it; the tests bring a real store and a small rest.
@@ -28,6 +30,10 @@ export type EnginePort = {
   readonly tenants: TenantPort
   readonly runs: RunPort
   readonly failures: FailurePort
+  /** Product groups of a tenant's Halo. */
+  readonly groups: GroupDesk
+  /** A record from both sides. */
+  readonly recordDesk: RecordDesk
   readonly settings: SettingsPort
   /** The recorder's reading half; a whole Exchanges fits. */
   readonly exchanges: Pick<Exchanges, 'list' | 'get' | 'count'>
@@ -36,7 +42,7 @@ export type EnginePort = {
 /** The reading half of the store, and only what a screen asks for; a whole Store fits. */
 export type StoreReads = {
   readonly tenants: Pick<Store['tenants'], 'losses'>
-  readonly records: Pick<Store['records'], 'list' | 'get' | 'statusCounts' | 'story'>
+  readonly records: Pick<Store['records'], 'list' | 'get' | 'statusCounts' | 'story' | 'keys' | 'some'>
   readonly sources: Pick<Store['sources'], 'get' | 'all' | 'childrenOf' | 'countBy' | 'firstId'>
   readonly audit: Pick<Store['audit'], 'list'>
   readonly runs: Pick<Store['runs'], 'get' | 'list' | 'outcomes' | 'history'>

@@ -1,5 +1,6 @@
 import { exchangeRouter } from './exchanges.ts'
 import { failureRouter } from './failures.ts'
+import { groupRouter } from './groups.ts'
 import { mappingRouter } from './mapping.ts'
 import { recordRouter } from './records.ts'
 import { runRouter } from './runs.ts'
@@ -15,6 +16,7 @@ export const apiRouter = router({
   mapping: mappingRouter,
   runs: runRouter,
   records: recordRouter,
+  groups: groupRouter,
   failures: failureRouter,
   exchanges: exchangeRouter,
   settings: settingsRouter,

@@ -7,9 +7,12 @@ import { type Exchanges, openExchanges } from '../../../../app/store/exchanges.t
 import type { Store } from '../../../../app/store/open.ts'
 import type { EnginePort, TenantHealth } from '../../../../main/api/port.ts'
 import { createChanges } from '../../../../main/changes.ts'
+import { createDesks, type Desks } from '../../../../main/desks.ts'
 
 const opened: Exchanges[] = []
-afterEach(() => {
+const openDesks: Desks[] = []
+afterEach(async () => {
+  await Promise.all(openDesks.splice(0).map((desks) => desks.close()))
   for (const exchanges of opened.splice(0)) exchanges.close()
 })
 
@@ -34,6 +37,14 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
     changes.bump()
   }
   const key = { setAt: startedAt, endsIn: '1234' }
+  const desks = createDesks({
+    store,
+    clock: { now: () => Date.parse(startedAt) },
+    network: { now: () => ok({ network: defaultNetwork, proxyPassword: null }) },
+    haloSecretOf: () => ok(null),
+    onChange: changes.bump,
+  })
+  openDesks.push(desks)
   const views = () => store.tenants.list().map((tenant) => ({ tenant, key, haloSecret: null }))
   return {
     asked,
@@ -153,6 +164,8 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
         return ok({ carried: [], lost: [] })
       },
     },
+    groups: desks.groups,
+    recordDesk: desks.recordDesk,
     exchanges,
   }
 }
