@@ -5,6 +5,7 @@ import { hereWords } from './words/here.ts'
 import { networkWords } from './words/network.ts'
 import { recordWords } from './words/records.ts'
 import type { Facts, FaultWords } from './words/say.ts'
+import { sheetWords } from './words/sheets.ts'
 
 /**
  * A fault in words for a person who is no programmer: what happened, whose side it is on, what to do. Every fact may be missing.
@@ -22,6 +23,7 @@ import type { Facts, FaultWords } from './words/say.ts'
  * | file, folder, backup, store, program | files and versions of this program's data |
  * | ownerHost, pid, since | who holds the data folder; since is UTC ISO (also of a running sync) |
  * | problem | what is wrong with an input |
+ * | sheet, found, most | a sheet of a workbook, what a file really is, the limit that was passed |
  *
  * `explain` adds two: `retryAt` (from the fault) and `who` (the side, by name), and turns UTC times into local ones.
  */
@@ -30,6 +32,7 @@ export const faultWords: Readonly<Record<FaultCode, FaultWords>> = {
   ...commerceWords,
   ...haloWords,
   ...recordWords,
+  ...sheetWords,
   ...hereWords,
 }
 

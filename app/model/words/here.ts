@@ -4,9 +4,10 @@ import type { HaloCode } from './halo.ts'
 import type { NetworkCode } from './network.ts'
 import type { RecordCode } from './records.ts'
 import { plain, say, type WordsFor } from './say.ts'
+import type { SheetCode } from './sheets.ts'
 
 /** Every code that no other file has: a new one does not compile without words. */
-export type HereCode = Exclude<FaultCode, NetworkCode | CommerceCode | HaloCode | RecordCode>
+export type HereCode = Exclude<FaultCode, NetworkCode | CommerceCode | HaloCode | RecordCode | SheetCode>
 
 const owner = (f: Parameters<typeof say>[0]): string =>
   `${say(f, 'ownerHost', ' on the computer $')}${say(f, 'pid', ' (process $)')}${say(f, 'since', ' since $')}`
