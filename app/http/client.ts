@@ -173,9 +173,7 @@ async function tryOnce(
   const verdict = limited(parts, call, judge(call, taken, body, one.redactor, now), now)
   const waitMs = one.isLast ? null : waitAfter(parts, verdict, one.number)
   const { callId, number, queueMs } = one
-  const faultCode = verdict.fault?.code ?? null
-  const errorText = verdict.fault?.raw ?? null
-  const told = { call, callId, attempt: number, requestHeaders, taken, body, faultCode, errorText }
+  const told = { call, callId, attempt: number, requestHeaders, taken, body, fault: verdict.fault }
   const record = (sink: ExchangeSink): number | null =>
     sink.save(draftOf({ ...told, startedAtMs, queueMs, waitMs }, one.redactor, caps.recordBytes))
   const exchangeId = options.sink ? record(options.sink) : null

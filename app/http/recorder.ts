@@ -1,4 +1,6 @@
 import type { CapturedBody, ExchangeDraft, ExchangeTiming } from '../model/exchange.ts'
+import type { Fault } from '../model/fault.ts'
+import { isWebPage } from '../model/halo-error.ts'
 import type { Attempt } from './attempt.ts'
 import type { Redactor } from './redact.ts'
 import type { HttpCall } from './types.ts'
@@ -12,8 +14,8 @@ export type Told = {
   readonly taken: Attempt
   /** The answer's body unpacked; null when it could not be. */
   readonly body: Buffer | null
-  readonly faultCode: string | null
-  readonly errorText: string | null
+  /** What the try came to; null: a good answer. Redacted. */
+  readonly fault: Fault | null
   readonly startedAtMs: number
   readonly queueMs: number
   readonly waitMs: number | null
@@ -38,12 +40,23 @@ export function draftOf(told: Told, redactor: Redactor, bodyBytes: number): Exch
     status: taken.status,
     responseHeaders: redactor.headers(taken.headers),
     responseBody: responseBody(told, redactor, bodyBytes),
-    faultCode: told.faultCode,
-    errorText: told.errorText,
+    ...troubleOf(told),
     startedAt: new Date(told.startedAtMs).toISOString(),
     timing: timingOf(taken, told.queueMs),
     connection: taken.connection,
     waitMs: told.waitMs,
+  }
+}
+
+/** A web page from a server that only has data to give is a failure too, which its reader finds out later. */
+function troubleOf({ fault, call, body, taken }: Told) {
+  const isPage = !fault && call.host !== 'other' && taken.status > 0 && body !== null
+  const code = isPage && isWebPage(body.toString('utf8', 0, 2_000)) ? 'not-json' : null
+  return {
+    faultCode: fault?.code ?? code,
+    errorText: fault?.raw ?? null,
+    ...(fault?.facts ? { faultFacts: fault.facts } : {}),
+    ...(fault?.retryAt ? { retryAt: fault.retryAt } : {}),
   }
 }
 

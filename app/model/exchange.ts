@@ -19,6 +19,10 @@ export type Exchange = {
   readonly faultCode: string | null
   /** The error's own words, redacted. */
   readonly errorText: string | null
+  /** What is known of the trouble (fault-words.ts names the facts), redacted; absent when nothing is. */
+  readonly faultFacts?: Readonly<Record<string, string | number>>
+  /** UTC ISO: the earliest moment at which trying again makes sense; absent when nobody said. */
+  readonly retryAt?: string
   /** UTC ISO. */
   readonly startedAt: string
   readonly timing: ExchangeTiming

@@ -6,7 +6,13 @@ import { indexedWords } from './exchange-words.ts'
 /** What a list shows of an exchange: everything but headers and bodies. */
 export type ExchangeRow = Omit<
   Exchange,
-  'requestHeaders' | 'requestBody' | 'responseHeaders' | 'responseBody' | 'connection'
+  | 'requestHeaders'
+  | 'requestBody'
+  | 'responseHeaders'
+  | 'responseBody'
+  | 'connection'
+  | 'faultFacts'
+  | 'retryAt'
 > & {
   /** Path of the address, without the query. */
   readonly path: string
@@ -127,12 +133,14 @@ export function detailValues(id: number, draft: ExchangeDraft): (string | number
     connection,
     requestBody: withoutText(requestBody),
     responseBody: withoutText(responseBody),
+    ...(draft.faultFacts ? { faultFacts: draft.faultFacts } : {}),
+    ...(draft.retryAt ? { retryAt: draft.retryAt } : {}),
   }
   return [id, JSON.stringify(head), packed(requestBody), packed(responseBody)]
 }
 
 type BodyNote = Omit<CapturedBody, 'text'>
-type Head = Pick<Exchange, 'requestHeaders' | 'responseHeaders' | 'connection'> & {
+type Head = Pick<Exchange, 'requestHeaders' | 'responseHeaders' | 'connection' | 'faultFacts' | 'retryAt'> & {
   readonly requestBody: BodyNote | null
   readonly responseBody: BodyNote | null
 }
@@ -195,6 +203,8 @@ export function wholeExchange(row: StoredRow, detail: StoredDetail): Exchange {
     responseHeaders: head.responseHeaders,
     responseBody: head.responseBody && { text: unpacked(detail.response_body), ...head.responseBody },
     connection: head.connection,
+    ...(head.faultFacts ? { faultFacts: head.faultFacts } : {}),
+    ...(head.retryAt ? { retryAt: head.retryAt } : {}),
   }
 }
 

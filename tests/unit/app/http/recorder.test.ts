@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../../../../app/http/attempt.ts'
 import { captured, draftOf } from '../../../../app/http/recorder.ts'
 import { createRedactor, REDACTED } from '../../../../app/http/redact.ts'
+import { fault } from '../../../../app/model/fault.ts'
 import { call } from './stage.ts'
 
 const taken: Attempt = {
@@ -24,8 +25,7 @@ const told = {
   requestHeaders: { apiKey: 'planted-secret', accept: 'application/json' },
   taken,
   body: taken.body as Buffer | null,
-  faultCode: null,
-  errorText: null,
+  fault: null,
   startedAtMs: Date.UTC(2026, 4, 10),
   queueMs: 20,
   waitMs: null,
@@ -76,6 +76,27 @@ describe('a recorded exchange', () => {
     const answer = { ...taken, headers: [['Content-Type', type] as const] }
     const draft = draftOf({ ...told, taken: answer }, createRedactor([]), 1000)
     expect(draft.responseBody).toEqual({ text: null, bytes: 2, isCut: false, leftOut })
+  })
+
+  it('keeps what is known of the trouble', () => {
+    const facts = { perMinute: 60 }
+    const retryAt = '2026-05-10T00:01:00.000Z'
+    const trouble = fault('rate-limited', { facts, raw: 'Slow down', retryAt })
+    const draft = draftOf({ ...told, fault: trouble }, createRedactor([]), 1000)
+    const expected = { faultCode: 'rate-limited', errorText: 'Slow down', faultFacts: facts, retryAt }
+    expect(draft).toMatchObject(expected)
+  })
+
+  it('counts a web page from a server of data as a failure', () => {
+    const body = Buffer.from('<!DOCTYPE html><title>Sign in</title>')
+    const draft = draftOf({ ...told, body, taken: { ...taken, body } }, createRedactor([]), 1000)
+    expect(draft).toMatchObject({ status: 200, faultCode: 'not-json', errorText: null })
+    const elsewhere = draftOf(
+      { ...told, call: { ...told.call, host: 'other' }, body },
+      createRedactor([]),
+      1000,
+    )
+    expect(elsewhere.faultCode).toBeNull()
   })
 
   it('has no answer where none came, and says when it could not be unpacked', () => {
