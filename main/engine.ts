@@ -9,6 +9,7 @@ import type { Clock } from '../app/model/ports.ts'
 import { budgetBook } from '../app/store/budget.ts'
 import { openExchanges } from '../app/store/exchanges.ts'
 import { openStore, type Store } from '../app/store/open.ts'
+import { remapAll } from '../app/sync/remap.ts'
 import type { EnginePort } from './api/port.ts'
 import { createChanges } from './changes.ts'
 import { createDesks } from './desks.ts'
@@ -189,6 +190,12 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     }),
     runs: {
       start: async (tenantId, kind) => startRun(tenantId, kind, 'person'),
+      previewMapping: async (tenantId, mapping) => {
+        const tenant = store.tenants.get(tenantId)
+        if (!tenant) return fail(fault('tenant-unknown', { facts: { id: tenantId } }))
+        remapAll(store, tenantId)
+        return control.start({ ...tenant, mapping }, 'preview', 'person')
+      },
       cancel: (runId) => {
         control.cancel(runId)
         return ok(null)
@@ -214,7 +221,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
         store,
         clock,
         isRunning: control.isBusy,
-        start: (tenantId, trigger) => startRun(tenantId, 'sync', trigger),
+        start: startRun,
         onTrouble: (found) => onTrouble(found, 'schedule'),
       })
       scheduler.begin()

@@ -9,11 +9,15 @@ import { guarded } from '../app/store/sqlite-fault.ts'
 import { cronRules, decide, nextAfter } from './due.ts'
 
 export type SchedulePort = {
-  readonly store: Pick<Store, 'tenants' | 'schedules' | 'file'>
+  readonly store: Pick<Store, 'tenants' | 'schedules' | 'reconciles' | 'file'>
   readonly clock: Clock
   /** Whether any run of this tenant is going on, whoever started it. */
   isRunning(tenantId: number): boolean
-  start(tenantId: number, trigger: Extract<RunTrigger, 'schedule' | 'catch-up'>): Result<unknown>
+  start(
+    tenantId: number,
+    kind: 'sync' | 'reconcile',
+    trigger: Extract<RunTrigger, 'schedule' | 'catch-up'>,
+  ): Result<unknown>
   /** A start that was refused, or a store that could not be read; the next tick tries again. */
   onTrouble(trouble: Fault, tenantId: number | null): void
 }
@@ -29,7 +33,7 @@ export type Scheduler = {
 
 const halfMinute = '*/30 * * * * *'
 
-/** Starts the syncs that are due. What it knows is in the store, so a restart neither loses a run nor starts two. */
+/** Starts the syncs and reconciles that are due. What it knows is in the store, so a restart neither loses a run nor starts two. */
 export function createScheduler(port: SchedulePort): Scheduler {
   let task: ScheduledTask | null = null
   const tick = (): void => {
@@ -39,7 +43,10 @@ export function createScheduler(port: SchedulePort): Scheduler {
       return
     }
     for (const tenant of tenants.value) {
-      const done = guarded(port.store.file, () => consider(port, tenant))
+      const done = guarded(
+        port.store.file,
+        () => consider(port, tenant, 'sync') ?? consider(port, tenant, 'reconcile'),
+      )
       const trouble = done.ok ? done.value : done.fault
       if (trouble) port.onTrouble(trouble, tenant.id)
     }
@@ -68,18 +75,19 @@ export function createScheduler(port: SchedulePort): Scheduler {
 }
 
 /** The state is kept before the start: a crash in between costs one start, which the next due time makes up for, and never doubles one. */
-function consider(port: SchedulePort, tenant: Tenant): Fault | null {
-  const { schedules } = port.store
+function consider(port: SchedulePort, tenant: Tenant, kind: 'sync' | 'reconcile'): Fault | null {
+  const schedules = kind === 'sync' ? port.store.schedules : port.store.reconciles
+  const schedule = kind === 'sync' ? tenant.schedule : tenant.reconcile
   const before = schedules.get(tenant.id)
   const nowMs = port.clock.now()
-  const decision = decide({ ...tenant, isRunning: port.isRunning(tenant.id), state: before, nowMs })
+  const decision = decide({ ...tenant, schedule, isRunning: port.isRunning(tenant.id), state: before, nowMs })
   const { nextDue, lastDue } = decision.state
   if (!decision.start) {
     if (nextDue !== before.nextDue || lastDue !== before.lastDue) schedules.set(tenant.id, decision.state)
     return null
   }
   schedules.set(tenant.id, { ...decision.state, lastStarted: new Date(nowMs).toISOString() })
-  const started = port.start(tenant.id, decision.start)
+  const started = port.start(tenant.id, kind, decision.start)
   if (started.ok) return null
   // Somebody else's run came first: this one is still owed.
   if (started.fault.code === 'already-running') schedules.set(tenant.id, before)
@@ -96,11 +104,15 @@ function toTrouble(port: SchedulePort) {
   return { info: ignore, warn: ignore, debug: ignore, error: report }
 }
 
-/** Checks a schedule before it is stored. Fault input-invalid with facts.field ("schedule.line", "schedule.zone" ...) and facts.problem. */
-export function checkSchedule(schedule: Schedule, nowMs: number): Result<Schedule> {
+/** Checks a schedule before it is stored. Fault input-invalid with facts.field ("schedule.line", "reconcile.zone" ...) and facts.problem. */
+export function checkSchedule(
+  schedule: Schedule,
+  nowMs: number,
+  name: 'schedule' | 'reconcile' = 'schedule',
+): Result<Schedule> {
   if (schedule.kind === 'off') return ok(schedule)
   const bad = (field: string, problem: string) =>
-    fail(fault('input-invalid', { facts: { field: `schedule.${field}`, problem } }))
+    fail(fault('input-invalid', { facts: { field: `${name}.${field}`, problem } }))
   if (!isZone(schedule.zone)) return bad('zone', `There is no time zone named "${schedule.zone}".`)
   if (schedule.kind === 'every') {
     const times = schedule.between ? [schedule.between.from, schedule.between.to] : []

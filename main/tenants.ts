@@ -158,8 +158,10 @@ function checkGiven<T extends Partial<NewTenant>>(given: T): Result<T> {
     return fail({ ...instance.fault, facts: { ...instance.fault.facts, field: 'instanceUrl' } })
   const api = given.apiUrl === undefined ? null : apiBase(given.apiUrl)
   if (api && !api.ok) return fail({ ...api.fault, facts: { ...api.fault.facts, field: 'apiUrl' } })
-  const schedule = given.schedule && checkSchedule(given.schedule, 0)
-  if (schedule && !schedule.ok) return schedule
+  for (const name of ['schedule', 'reconcile'] as const) {
+    const schedule = given[name] && checkSchedule(given[name], 0, name)
+    if (schedule && !schedule.ok) return schedule
+  }
   return ok({
     ...given,
     ...(instance ? { instanceUrl: instance.value } : {}),

@@ -40,6 +40,8 @@ export const tenantSchema = z.object({
   reserve: z.number().min(0).max(0.5),
   halo: haloTargetSchema,
   schedule: scheduleSchema,
+  /** When everything is read anew to find what the dates missed and what is gone from Commerce. */
+  reconcile: scheduleSchema,
   /** UTC ISO; scheduled runs wait until then. */
   pausedUntil: z.string().nullable(),
   entities: z.array(entitySchema),

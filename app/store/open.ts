@@ -34,6 +34,8 @@ export type Store = {
   readonly settings: Settings
   readonly audit: AuditTrail
   readonly schedules: Schedules
+  /** Of the reconcile runs. */
+  readonly reconciles: Schedules
   /** Runs `work` as one transaction that takes the write lock at once. */
   inTransaction<T>(work: () => T): T
   /** Differs from the last one when anything was written, by this connection or another. */
@@ -121,6 +123,7 @@ function assemble(db: Database.Database, folder: string, file: string, clock: Cl
     settings: settings(db, clock),
     audit: auditTrail(db, clock),
     schedules: schedules(db),
+    reconciles: schedules(db, 'reconcile_schedule'),
     inTransaction: (work) => db.transaction(work).immediate(),
     changeMark: () => `${db.pragma('data_version', { simple: true })}.${ownChanges.get()}`,
     close: () => {

@@ -12,12 +12,12 @@ export type ScheduleState = {
 export type Schedules = ReturnType<typeof schedules>
 
 /** When each tenant is due next and was started last; it survives restarts, so nothing is lost or started twice. */
-export function schedules(db: Database) {
+export function schedules(db: Database, table: 'schedule' | 'reconcile_schedule' = 'schedule') {
   const get = db.prepare<[number], ScheduleState>(
-    'SELECT next_due AS nextDue, last_due AS lastDue, last_started AS lastStarted, last_ended AS lastEnded FROM schedule WHERE tenant_id = ?',
+    `SELECT next_due AS nextDue, last_due AS lastDue, last_started AS lastStarted, last_ended AS lastEnded FROM ${table} WHERE tenant_id = ?`,
   )
   const put = db.prepare(
-    'INSERT OR REPLACE INTO schedule (tenant_id, next_due, last_due, last_started, last_ended) VALUES (?, ?, ?, ?, ?)',
+    `INSERT OR REPLACE INTO ${table} (tenant_id, next_due, last_due, last_started, last_ended) VALUES (?, ?, ?, ?, ?)`,
   )
   const state = (tenantId: number): ScheduleState =>
     get.get(tenantId) ?? { nextDue: null, lastDue: null, lastStarted: null, lastEnded: null }

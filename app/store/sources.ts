@@ -173,15 +173,20 @@ function sourceReads(db: Database) {
       .pluck()
   const count = counted('gone_at IS NULL')
   const dirtyCount = counted('is_dirty = 1')
-  const by = db.prepare<[string, number, string], { value: number; n: number }>(
-    `SELECT json_extract(body, ?) AS value, count(*) AS n FROM source WHERE ${ofResource} AND gone_at IS NULL
-     GROUP BY value HAVING typeof(value) = 'integer'`,
+  // Spelled as in the index source_category, which alone answers it.
+  const byCategory = db.prepare<[number], { id: number; products: number }>(
+    `SELECT json_extract(body, '$.categoryID') AS id, count(*) AS products FROM source INDEXED BY source_category
+     WHERE tenant_id = ? AND resource = 'product' AND gone_at IS NULL GROUP BY 1
+     HAVING typeof(json_extract(body, '$.categoryID')) = 'integer'`,
   )
-  const first = db
-    .prepare<[number, string], number | null>(
-      `SELECT min(id) FROM source WHERE ${ofResource} AND gone_at IS NULL`,
-    )
-    .pluck()
+  const beside = (which: string) =>
+    db
+      .prepare<[number, string, number], number>(
+        `SELECT id FROM source WHERE ${ofResource} AND gone_at IS NULL AND ${which} LIMIT 1`,
+      )
+      .pluck()
+  const before = beside('id < ? ORDER BY id DESC')
+  const after = beside('id > ? ORDER BY id')
   const sizeOf = db.prepare<[number, string], { rows: number; at: string }>(
     `SELECT rows, at FROM list_size WHERE ${ofResource}`,
   )
@@ -209,11 +214,14 @@ function sourceReads(db: Database) {
       new Set(existing.all(tenantId, resource, JSON.stringify(ids))),
     /** Rows in the mirror that are not gone. */
     count: (tenantId: number, resource: string): number => count.get(tenantId, resource) ?? 0,
-    /** How many rows that are not gone have each id in this property of their body ("categoryID"); goes through all of them. */
-    countBy: (tenantId: number, resource: string, property: string): Map<number, number> =>
-      new Map(by.all(`$.${property}`, tenantId, resource).map(({ value, n }) => [value, n])),
-    /** The lowest id that is not gone; null when there is none. */
-    firstId: (tenantId: number, resource: string): number | null => first.get(tenantId, resource) ?? null,
+    /** How many products that are not gone each category has, by the category's id. */
+    productsByCategory: (tenantId: number): Map<number, number> =>
+      new Map(byCategory.all(tenantId).map(({ id, products }) => [id, products])),
+    /** The next lower and the next higher id that is not gone; null where there is none. From beyond all of them: the last one is `before`. */
+    neighbours: (tenantId: number, resource: string, id: number) => ({
+      before: before.get(tenantId, resource, id) ?? null,
+      after: after.get(tenantId, resource, id) ?? null,
+    }),
     /** How long Commerce's list was when it was last read to its end; null when it never was. */
     size: (tenantId: number, resource: string): { readonly rows: number; readonly at: string } | null =>
       sizeOf.get(tenantId, resource) ?? null,

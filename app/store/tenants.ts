@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { fail, fault, ok, type Result } from '../model/fault.ts'
 import { defaultMapping } from '../model/mapping.ts'
 import type { Clock } from '../model/ports.ts'
-import { entities, type NewTenant, type Tenant, tenantSchema } from '../model/tenant.ts'
+import { entities, type NewTenant, type Schedule, type Tenant, tenantSchema } from '../model/tenant.ts'
 
 /** Tables whose rows belong to one tenant and go with it. */
 const tenantTables = [
@@ -18,6 +18,7 @@ const tenantTables = [
   'reading',
   'quirk',
   'schedule',
+  'reconcile_schedule',
   'group_choice',
 ] as const
 
@@ -31,6 +32,9 @@ const configVersion = 1
 const configSchema = z.record(z.string(), z.unknown())
 
 export type Tenants = ReturnType<typeof tenants>
+
+/** Sundays at three: a time at which few people need the requests that it costs. */
+const weekly: Schedule = { kind: 'cron', line: '0 3 * * 0', zone: 'UTC' }
 
 /** Where a new tenant starts when nothing else is said: what changes from now on, into the embedded Halo, every quarter of an hour. */
 export function tenantDefaults(folder: string, now: string): Omit<Tenant, 'id' | 'name' | 'instanceUrl'> {
@@ -46,6 +50,7 @@ export function tenantDefaults(folder: string, now: string): Omit<Tenant, 'id' |
     reserve: 0.1,
     halo: { kind: 'sqlite', file: join(folder, 'halo.db') },
     schedule: { kind: 'every', minutes: 15, between: null, zone: 'UTC' },
+    reconcile: weekly,
     pausedUntil: null,
     entities: [...entities],
     mapping: defaultMapping,

@@ -44,14 +44,18 @@ export function applyRemap(store: Store, tenantId: number): void {
   if (!isMoved && !isRemapped && !isEarlier) return
   store.inTransaction(() => {
     if (isMoved) store.records.forgetHalo(tenantId)
-    if (isMoved || isRemapped)
-      for (const resource of Object.values(rootOf)) store.sources.dirtyAll(tenantId, resource)
+    if (isMoved || isRemapped) remapAll(store, tenantId)
     // Suppliers were not read before: those of every product are to be.
     if (wantsSuppliers) store.sources.needChildrenOfAll(tenantId, rootOf.products)
     if (isEarlier)
       for (const { resource } of store.watermarks.list(tenantId)) store.watermarks.forget(tenantId, resource)
     store.settings.remove(keyOf(tenantId))
   })
+}
+
+/** Everything is mapped again by the next run; what comes out equal is not written. */
+export function remapAll(store: Store, tenantId: number): void {
+  for (const resource of Object.values(rootOf)) store.sources.dirtyAll(tenantId, resource)
 }
 
 const nothing: Pending = { isMoved: false, isRemapped: false, isEarlier: false, wantsSuppliers: false }

@@ -1,20 +1,13 @@
 import { z } from 'zod'
-import {
-  type Category,
-  categorySchema,
-  contactSchema,
-  customerAddressSchema,
-  customerSchema,
-} from '../../app/model/commerce.ts'
-import { commerceFields, readCommerceField } from '../../app/model/commerce-fields.ts'
-import { fail, fault, type Result } from '../../app/model/fault.ts'
+import { type Category, categorySchema } from '../../app/model/commerce.ts'
+import { fail, fault, ok, type Result } from '../../app/model/fault.ts'
 import type { HaloClientField } from '../../app/model/halo-fields.ts'
 import { type Mapping, mappingSchema } from '../../app/model/mapping.ts'
 import { checkMapping } from '../../app/model/mapping-checks.ts'
 import type { Tenant } from '../../app/model/tenant.ts'
-import type { SourceRow } from '../../app/store/sources.ts'
+import { exampleOf, exampleSchema, findCustomers, parsed } from './mapping-example.ts'
 import type { EnginePort } from './port.ts'
-import { call, idSchema, router } from './trpc.ts'
+import { call, idSchema, router, searchSchema } from './trpc.ts'
 
 const parts = mappingSchema.shape
 /** Only the parts that a screen changes, so that two screens do not undo each other. */
@@ -26,6 +19,7 @@ const patchSchema = z.object({
   groups: parts.groups.exactOptional(),
   defaultGroup: parts.defaultGroup.exactOptional(),
   createItemsFromQuotes: parts.createItemsFromQuotes.exactOptional(),
+  setProductSupplier: parts.setProductSupplier.exactOptional(),
   interpretation: parts.interpretation.exactOptional(),
 }) satisfies z.ZodType<Partial<Mapping>>
 
@@ -44,7 +38,7 @@ export const mappingRouter = router({
   /** Commerce's categories as last read, with the products directly in each. */
   categories: call.input(ofTenant).query(({ ctx, input }) => {
     const { sources } = ctx.engine.store
-    const products = sources.countBy(input.id, 'product', 'categoryID')
+    const products = sources.productsByCategory(input.id)
     return sources
       .all(input.id, 'category')
       .flatMap((row) => parsed(categorySchema, row))
@@ -55,14 +49,23 @@ export const mappingRouter = router({
         products: products.get(id) ?? 0,
       }))
   }),
-  /** The values of the mappable fields of one customer: the one asked for, else the first one there is. null: none was read yet. */
+  /** The values of the mappable fields of one customer: the newest, the one asked for, or the one before or after it. null: there is none. */
   example: call
-    .input(ofTenant.extend({ commerceId: z.int().exactOptional() }))
-    .query(({ ctx, input }) => exampleOf(ctx.engine, input.id, input.commerceId)),
+    .input(ofTenant.extend({ of: exampleSchema.exactOptional() }))
+    .query(({ ctx, input }) => exampleOf(ctx.engine.store.sources, input.id, input.of ?? { newest: true })),
+  /** Customers to try the mapping with: by name, number or id. */
+  findCustomers: call
+    .input(ofTenant.extend({ text: searchSchema }))
+    .query(({ ctx, input }) => findCustomers(ctx.engine.store, input.id, input.text)),
   /** Problems come back as input-invalid with `facts.field` ("customerFields.2.to") and `facts.problem`. */
   save: call
     .input(ofTenant.extend({ patch: patchSchema }))
     .mutation(({ ctx, input }) => save(ctx.engine, input.id, input.patch)),
+  /** Starts a preview run of what this change would do; the mapping stays as it is. Faults: as of save, and those of a run's start. */
+  preview: call.input(ofTenant.extend({ patch: patchSchema })).mutation(async ({ ctx, input }) => {
+    const checked = await checkedMapping(ctx.engine, input.id, input.patch)
+    return checked.ok ? ctx.engine.runs.previewMapping(input.id, checked.value) : checked
+  }),
   /** Changes of the mapping, newest first, with the parts that each one changed. */
   history: call
     .input(ofTenant)
@@ -79,6 +82,16 @@ export const mappingRouter = router({
 })
 
 async function save(engine: EnginePort, id: number, patch: Partial<Mapping>): Promise<Result<null>> {
+  const checked = await checkedMapping(engine, id, patch)
+  return checked.ok ? engine.tenants.update(id, { mapping: checked.value }) : checked
+}
+
+/** The tenant's mapping with this change, or the first problem that the change brings. */
+async function checkedMapping(
+  engine: EnginePort,
+  id: number,
+  patch: Partial<Mapping>,
+): Promise<Result<Mapping>> {
   const tenant = engine.tenants.get(id)?.tenant
   if (!tenant) return fail(fault('tenant-unknown', { facts: { id } }))
   const mapping = { ...tenant.mapping, ...patch }
@@ -86,8 +99,9 @@ async function save(engine: EnginePort, id: number, patch: Partial<Mapping>): Pr
   const problem = checkMapping(mapping, { clientFields, instanceUrl: tenant.instanceUrl }).find(
     ({ level, path }) => level === 'error' && Object.hasOwn(patch, path.split('.')[0] ?? ''),
   )
-  if (problem) return fail(fault('input-invalid', { facts: { field: problem.path, problem: problem.text } }))
-  return engine.tenants.update(id, { mapping })
+  return problem
+    ? fail(fault('input-invalid', { facts: { field: problem.path, problem: problem.text } }))
+    : ok(mapping)
 }
 
 /** null when no custom field is in question, or Halo cannot say: the run finds out then. */
@@ -113,26 +127,4 @@ function changesOf(engine: EnginePort, id: number) {
     const former: Partial<Mapping> = Object.fromEntries(changed.map((part) => [part, before[part]]))
     return [{ auditId: row.id, at: row.at, who: row.who, changed, before: former }]
   })
-}
-
-function exampleOf({ store }: EnginePort, tenantId: number, commerceId: number | undefined) {
-  const { sources } = store
-  const wanted = commerceId ?? sources.firstId(tenantId, 'customer')
-  const row = wanted === null ? null : sources.get(tenantId, 'customer', wanted)
-  const [customer] = row ? parsed(customerSchema, row) : []
-  if (!customer) return null
-  const partsOf = <T>(resource: string, schema: z.ZodType<T>): T[] =>
-    sources.childrenOf(tenantId, resource, [customer.id]).flatMap((each) => parsed(schema, each))
-  const source = {
-    customer,
-    contacts: partsOf('contact', contactSchema),
-    addresses: partsOf('customeraddress', customerAddressSchema),
-  }
-  const values = commerceFields.map(({ name }) => [name, readCommerceField(name, source) ?? null] as const)
-  return { commerceId: customer.id, name: customer.name ?? '', values: Object.fromEntries(values) }
-}
-
-function parsed<T>(schema: z.ZodType<T>, row: SourceRow): T[] {
-  const read = schema.safeParse(JSON.parse(row.body))
-  return read.success ? [read.data] : []
 }

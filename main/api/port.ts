@@ -1,6 +1,7 @@
 import type { HaloStepId, SeenCertificate } from '../../app/halo/ladder.ts'
 import type { Fault, Result } from '../../app/model/fault.ts'
 import type { HaloTarget } from '../../app/model/halo-target.ts'
+import type { Mapping } from '../../app/model/mapping.ts'
 import type { NetworkSettings } from '../../app/model/network.ts'
 import type { Run, RunProgress } from '../../app/model/outcome.ts'
 import type {
@@ -43,7 +44,10 @@ export type EnginePort = {
 export type StoreReads = {
   readonly tenants: Pick<Store['tenants'], 'losses'>
   readonly records: Pick<Store['records'], 'list' | 'get' | 'statusCounts' | 'story' | 'keys' | 'some'>
-  readonly sources: Pick<Store['sources'], 'get' | 'all' | 'childrenOf' | 'countBy' | 'firstId'>
+  readonly sources: Pick<
+    Store['sources'],
+    'get' | 'all' | 'childrenOf' | 'productsByCategory' | 'neighbours' | 'size'
+  >
   readonly audit: Pick<Store['audit'], 'list'>
   readonly runs: Pick<Store['runs'], 'get' | 'list' | 'outcomes' | 'history'>
   readonly failures: Pick<Store['failures'], 'groups' | 'list' | 'counts'>
@@ -187,7 +191,12 @@ export type Window = { readonly offset: number; readonly limit: number }
 
 export type RunPort = {
   /** already-running, tenant-unknown and tenant-disabled are the usual refusals. */
-  start(tenantId: number, kind: 'sync' | 'preview' | 'retry'): Promise<Result<{ readonly runId: number }>>
+  start(
+    tenantId: number,
+    kind: 'sync' | 'preview' | 'retry' | 'reconcile',
+  ): Promise<Result<{ readonly runId: number }>>
+  /** A preview of what this mapping, which is not saved, would change: everything is mapped anew, nothing is written. */
+  previewMapping(tenantId: number, mapping: Mapping): Promise<Result<{ readonly runId: number }>>
   /** Asks the run to stop after the record in hand. */
   cancel(runId: number): Result<null>
   live(): readonly RunProgress[]

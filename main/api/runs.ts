@@ -30,7 +30,7 @@ export const runRouter = router({
       ctx.engine.store.runs.outcomes(input.runId, { ...input.filter, ...input.window }),
     ),
   start: call
-    .input(z.object({ tenantId: idSchema, kind: z.enum(['sync', 'preview', 'retry']) }))
+    .input(z.object({ tenantId: idSchema, kind: z.enum(['sync', 'preview', 'retry', 'reconcile']) }))
     .mutation(({ ctx, input }) => ctx.engine.runs.start(input.tenantId, input.kind)),
   cancel: call
     .input(z.object({ id: idSchema }))

@@ -20,6 +20,7 @@ const newTenantSchema = z.object({
   reserve: given.reserve.exactOptional(),
   halo: given.halo.exactOptional(),
   schedule: given.schedule.exactOptional(),
+  reconcile: given.reconcile.exactOptional(),
   pausedUntil: z.iso.datetime().nullable().exactOptional(),
   entities: given.entities.exactOptional(),
   mapping: given.mapping.exactOptional(),

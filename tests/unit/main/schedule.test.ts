@@ -22,8 +22,8 @@ function stage(answer: (tenantId: number) => Result<unknown> = () => ok(null)) {
     store,
     clock,
     isRunning: (tenantId) => running.has(tenantId),
-    start: (tenantId, trigger) => {
-      started.push(`${tenantId} ${trigger}`)
+    start: (tenantId, kind, trigger) => {
+      started.push(kind === 'sync' ? `${tenantId} ${trigger}` : `${tenantId} ${kind} ${trigger}`)
       return answer(tenantId)
     },
     onTrouble: (trouble) => troubles.push(trouble),
@@ -36,6 +36,36 @@ function stage(answer: (tenantId: number) => Result<unknown> = () => ok(null)) {
   }
   return { store, clock, ids, running, troubles, port, scheduler, tickAfter }
 }
+
+describe('the reconcile', () => {
+  const daily: Schedule = { kind: 'cron', line: '30 12 * * *', zone: 'UTC' }
+
+  it('has a schedule and a memory of its own, and goes after the sync', () => {
+    const { tickAfter, store, running } = stage()
+    must(store.tenants.update(1, { reconcile: daily }))
+    tickAfter(1)
+    expect(store.reconciles.get(1).nextDue).toBe('2026-05-10T12:30:00.000Z')
+    expect(store.reconciles.get(2).nextDue).toBe('2026-05-17T03:00:00.000Z')
+    tickAfter(14)
+    expect(tickAfter(15)).toEqual(['1 schedule', '1 reconcile schedule', '2 schedule'])
+    expect(store.reconciles.get(1)).toMatchObject({
+      nextDue: '2026-05-11T12:30:00.000Z',
+      lastStarted: '2026-05-10T12:30:00.000Z',
+    })
+    running.add(1)
+    expect(tickAfter(24 * 60)).not.toContain('1 reconcile schedule')
+    running.delete(1)
+    expect(tickAfter(7)).toContain('1 reconcile catch-up')
+  })
+
+  it('is never started when it is switched off', () => {
+    const { tickAfter, store } = stage()
+    must(store.tenants.update(1, { reconcile: { kind: 'off' } }))
+    must(store.tenants.update(2, { reconcile: { kind: 'off' } }))
+    tickAfter(1)
+    expect(tickAfter(8 * 24 * 60).filter((start) => start.includes('reconcile'))).toEqual([])
+  })
+})
 
 describe('the scheduler', () => {
   it('starts each tenant when it is due, once', () => {
@@ -74,7 +104,7 @@ describe('the scheduler', () => {
     const started: string[] = []
     const next = createScheduler({
       ...port,
-      start: (tenantId, trigger) => {
+      start: (tenantId, _kind, trigger) => {
         started.push(`${tenantId} ${trigger}`)
         return ok(null)
       },

@@ -145,11 +145,46 @@ describe('the mirror', () => {
     const { sources, put } = stage()
     put('quote', [row(1)])
     sources.putPage(2, 'quote', [row(1, 'other')], 1, plain)
-    put('product', [row(1, 'third')])
+    put('product', [row(1, '"third"')])
     sources.clean(1, 'quote', [1])
     expect(sources.dirtyCount(2, 'quote')).toBe(1)
     expect(sources.dirtyCount(1, 'product')).toBe(1)
     expect(sources.get(2, 'quote', 1)?.body).toBe('other')
+  })
+
+  it('counts products by category, and finds the rows beside one', () => {
+    const { sources, put } = stage()
+    const inCategory = (id: number, category: unknown) =>
+      row(id, JSON.stringify({ id, categoryID: category }))
+    put('product', [
+      inCategory(1, 7),
+      inCategory(2, 7),
+      inCategory(4, 8),
+      inCategory(5, null),
+      inCategory(6, 'x'),
+    ])
+    put('brand', [inCategory(1, 7)])
+    sources.putPage(2, 'product', [inCategory(1, 7)], 1, plain)
+    expect(sources.productsByCategory(1)).toEqual(
+      new Map([
+        [7, 2],
+        [8, 1],
+      ]),
+    )
+    expect(sources.neighbours(1, 'product', 4)).toEqual({ before: 2, after: 5 })
+    expect(sources.neighbours(1, 'product', Number.MAX_SAFE_INTEGER)).toEqual({ before: 6, after: null })
+    put('product', [row(9)], 3)
+    sources.markGone(1, 'product', 3)
+    expect(sources.productsByCategory(1)).toEqual(new Map())
+    expect(sources.neighbours(1, 'product', 4)).toEqual({ before: null, after: 9 })
+  })
+
+  it('marks the parts of every row that is there to be read', () => {
+    const { sources, put } = stage()
+    put('product', [row(1), row(2)])
+    expect(sources.needChildrenOfAll(1, 'product')).toBe(2)
+    expect(sources.needChildrenOfAll(1, 'product')).toBe(0)
+    expect(sources.needingChildren(1, 'product', 0, 10).map(({ id }) => id)).toEqual([1, 2])
   })
 
   it('remembers how long a list was', () => {

@@ -22,6 +22,7 @@ describe('tenants', () => {
       reserve: 0.1,
       halo: { kind: 'sqlite', file: join(folder, 'halo.db') },
       schedule: { kind: 'every', minutes: 15, between: null, zone: 'UTC' },
+      reconcile: { kind: 'cron', line: '0 3 * * 0', zone: 'UTC' },
       pausedUntil: null,
       entities: ['products', 'customers', 'quotes', 'salesOrders'],
       mapping: defaultMapping,
@@ -159,5 +160,6 @@ function fill(store: ReturnType<typeof tempStore>['store'], id: number): void {
   })
   store.watermarks.noteQuirk(id, 'ignores-filter', 'yes')
   store.schedules.set(id, { nextDue: '2026-01-01T00:00:00.000Z' })
+  store.reconciles.set(id, { nextDue: '2026-01-01T00:00:00.000Z' })
   store.audit.add({ who: 'test', what: 'tenant.add', tenantId: id })
 }

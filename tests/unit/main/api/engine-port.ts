@@ -127,6 +127,10 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
         if (!store.tenants.get(tenantId)) return fail(fault('tenant-unknown'))
         return ok({ runId: store.runs.start(tenantId, kind, 'person').id })
       },
+      previewMapping: async (tenantId, mapping) => {
+        note(`preview ${tenantId} ${JSON.stringify(mapping.quoteStatus)}`)
+        return ok({ runId: store.runs.start(tenantId, 'preview', 'person').id })
+      },
       cancel: (runId) => {
         note(`cancel ${runId}`)
         return ok(null)

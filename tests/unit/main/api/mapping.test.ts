@@ -18,7 +18,7 @@ function setUp() {
     }))
     store.sources.putPage(id, resource, rows, 1, { marksChildren: false })
   }
-  return { store, id, mapping, put, api: apiRouter.createCaller({ engine }).mapping }
+  return { store, id, mapping, put, engine, api: apiRouter.createCaller({ engine }).mapping }
 }
 
 const field = (from: string, to: string): FieldMapping => ({
@@ -62,21 +62,53 @@ describe('what is in use', () => {
     ])
   })
 
-  it('shows a real customer as example: the first one, or the one asked for', async () => {
+  it('shows a real customer as example: the newest, the one asked for, and those beside it', async () => {
     const { id, put, api } = setUp()
     expect(await api.example({ id })).toBeNull()
     put('customer', [
-      { id: 5, name: 'Northwind', taxNumber: 'GB 1' },
-      { id: 6, name: 'Contoso' },
+      { id: 5, name: 'Northwind', taxNumber: 'GB 1', accountNumber: 'N-1' },
+      { id: 7, name: 'Contoso' },
     ])
     put('contact', [{ id: 1, customerID: 5, email: 'a@northwind.example' }])
-    expect(await api.example({ id })).toMatchObject({
+    expect(await api.example({ id })).toMatchObject({ name: 'Contoso', hasBefore: true, hasAfter: false })
+    expect(await api.example({ id, of: { before: 7 } })).toMatchObject({
       commerceId: 5,
       name: 'Northwind',
+      number: 'N-1',
+      hasBefore: false,
+      hasAfter: true,
       values: { taxNumber: 'GB 1', 'contact.email': 'a@northwind.example', 'address.city': null },
     })
-    expect(await api.example({ id, commerceId: 6 })).toMatchObject({ name: 'Contoso' })
-    expect(await api.example({ id, commerceId: 7 })).toBeNull()
+    expect(await api.example({ id, of: { after: 5 } })).toMatchObject({ commerceId: 7 })
+    expect(await api.example({ id, of: { after: 7 } })).toBeNull()
+    expect(await api.example({ id, of: { commerceId: 5 } })).toMatchObject({ name: 'Northwind' })
+    expect(await api.example({ id, of: { commerceId: 6 } })).toBeNull()
+  })
+
+  it('finds customers to try the mapping with: by name, by number and by id', async () => {
+    const { store, id, put, api } = setUp()
+    put('customer', [{ id: 5, name: 'Northwind', accountNumber: 'N-1' }])
+    store.records.putOutcomes(id, 1, [
+      aRecord(5, {
+        entity: 'customers',
+        name: 'Northwind',
+        number: 'N-1',
+        label: 'Northwind',
+        customerName: '',
+      }),
+      aRecord(8, {
+        entity: 'customers',
+        name: 'Fabrikam',
+        number: 'F-8',
+        label: 'Fabrikam',
+        customerName: '',
+      }),
+    ])
+    const northwind = { commerceId: 5, name: 'Northwind', number: 'N-1' }
+    expect(await api.findCustomers({ id, text: 'wind' })).toEqual([northwind])
+    expect(await api.findCustomers({ id, text: '5' })).toEqual([northwind])
+    expect(await api.findCustomers({ id, text: '' })).toHaveLength(2)
+    expect(await api.findCustomers({ id, text: 'nobody' })).toEqual([])
   })
 })
 
@@ -106,6 +138,24 @@ describe('saving', () => {
       ok: false,
       fault: { code: 'tenant-unknown' },
     })
+  })
+})
+
+describe('a preview of a change', () => {
+  it('is a run with the mapping as it would be; the stored one stays', async () => {
+    const { id, mapping, api, engine } = setUp()
+    must(await api.preview({ id, patch: { quoteStatus: { '3': 3 } } }))
+    expect(engine.asked).toEqual([`preview ${id} {"3":3}`])
+    expect(mapping()).toEqual(defaultMapping)
+  })
+
+  it('is refused for what could not be saved either', async () => {
+    const { id, api, engine } = setUp()
+    const patch = { customerFields: [field('name', 'cf:CFnowhere')] }
+    expect(await api.preview({ id, patch })).toMatchObject({
+      fault: { code: 'input-invalid', facts: { field: 'customerFields.0.to' } },
+    })
+    expect(engine.asked).toEqual([])
   })
 })
 
