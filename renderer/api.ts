@@ -61,8 +61,24 @@ export function useAskOnce<T>(key: QueryKey, ask: (signal: AbortSignal) => Promi
   return useQuery({ queryKey: key, queryFn: ({ signal }) => ask(signal), refetchOnMount: 'always' })
 }
 
+/** A question that was refused: the one way in which the query library takes a fault. */
+class Refusal extends Error {
+  readonly fault: Fault
+  constructor(refused: Fault) {
+    super(refused.code)
+    this.fault = refused
+  }
+}
+
+/** The value of an answer that may be a refusal, for a question: `faultOf` gives the fault back. */
+export function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Refusal(result.fault)
+  return result.value
+}
+
 /** What went wrong, as a fault, whatever it was: a refusal in the answer, refused input, a lost engine, a bug. */
 export function faultOf(error: unknown): Fault {
+  if (error instanceof Refusal) return error.fault
   if (error instanceof TRPCClientError) {
     const known = error.data as { fault?: Fault } | null | undefined
     if (known?.fault) return known.fault
