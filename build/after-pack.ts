@@ -1,7 +1,17 @@
-import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { extractAll } from '@electron/asar'
+import { z } from 'zod'
 
 /** The part of electron-builder's context that is used here. */
 export type Packed = { readonly appOutDir: string; readonly electronPlatformName: string }
@@ -9,7 +19,36 @@ export type Packed = { readonly appOutDir: string; readonly electronPlatformName
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** What only the desktop uses. The service is updated with the program, it does not update itself. */
-const desktopOnly = ['out/main/desktop.js', 'out/main/preload.cjs', 'node_modules/electron-updater']
+const desktopOnly = ['out/main/desktop.js', 'out/main/preload.cjs']
+const desktopPackages = ['electron-updater']
+
+const needs = z.object({ dependencies: z.record(z.string(), z.string()).default({}) })
+
+/** The folders in node_modules that the packages named need, with their own needs, as Node would look for them. */
+function neededBy(root: string, names: readonly string[], from = root): string[] {
+  return names.flatMap((name) => {
+    const nested = join(from, 'node_modules', name)
+    const folder = existsSync(nested) ? nested : join(root, 'node_modules', name)
+    if (!existsSync(folder)) return []
+    const { dependencies } = needs.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')))
+    return [folder, ...neededBy(root, Object.keys(dependencies), folder)]
+  })
+}
+
+/** Leaves in the service only the packages that its code can reach. */
+function dropDesktopPackages(service: string): void {
+  const { dependencies } = needs.parse(JSON.parse(readFileSync(join(service, 'package.json'), 'utf8')))
+  const kept = new Set(
+    neededBy(
+      service,
+      Object.keys(dependencies).filter((name) => !desktopPackages.includes(name)),
+    ),
+  )
+  for (const path of globSync(['node_modules/*', 'node_modules/@*/*'], { cwd: service })) {
+    const folder = join(service, path)
+    if (existsSync(join(folder, 'package.json')) && !kept.has(folder)) rmSync(folder, { recursive: true })
+  }
+}
 
 /**
  * Puts the service beside the desktop, as resources/service: the same code out of the asar (which plain Node cannot read), the Node
@@ -20,6 +59,7 @@ export function afterPack({ appOutDir, electronPlatformName }: Packed): void {
   const service = join(resources, 'service')
   extractAll(join(resources, 'app.asar'), service)
   for (const path of desktopOnly) rmSync(join(service, path), { recursive: true, force: true })
+  dropDesktopPackages(service)
   const isWindows = electronPlatformName === 'win32'
   const node = isWindows ? 'node.exe' : 'node'
   copyFileSync(here(`../node_modules/node/bin/${node}`), join(service, node))

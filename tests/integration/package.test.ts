@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { extractAll, listPackage } from '@electron/asar'
+import { extractAll, extractFile, listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { createTRPCClient, httpLink } from '@trpc/client'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -43,7 +43,8 @@ function electron(): string[] {
 
 beforeAll(() => {
   node('build/setup.mjs', '--for', 'run')
-  for (const config of ['build/main.vite.ts', 'build/preload.vite.ts'])
+  // The screens as they are now, licences included, whenever and for whatever they were built last.
+  for (const config of ['build/renderer.vite.ts', 'build/main.vite.ts', 'build/preload.vite.ts'])
     node('node_modules/vite/bin/vite.js', 'build', '--config', config, '--logLevel', 'warn')
   const to = `-c.directories.output=${join(work, 'dist')}`
   const args = packArguments([isWindows ? '--win' : '--linux', 'dir', to, ...electron()], {})
@@ -66,6 +67,12 @@ const sizeOf = (folder: string): number =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
+
+/** The packages at the top of node_modules. */
+const packagesIn = (paths: readonly string[]): string[] =>
+  paths
+    .map((path) => /^\/node_modules\/((@[^/]+\/)?[^/@]+)$/.exec(path)?.[1])
+    .filter((name) => name !== undefined)
 
 const isOurs = (path: string): boolean => !path.startsWith('/node_modules')
 
@@ -92,9 +99,7 @@ describe('what is in the package', () => {
   it('holds no source, test, map or development package', () => {
     expect(files().filter((path) => /\.(ts|mts|cts|tsx|map|gyp|c|h|cpp|hpp)$/.test(path))).toEqual([])
     expect(list().filter((path) => /\/(tests?|__tests__|examples?)\//.test(path))).toEqual([])
-    const inside = list()
-      .map((path) => /^\/node_modules\/((@[^/]+\/)?[^/@]+)$/.exec(path)?.[1])
-      .filter((name) => name !== undefined)
+    const inside = packagesIn(list())
     expect(inside.filter((name) => !runtimePackages().includes(name))).toEqual([])
     expect(inside).toContain('better-sqlite3')
   })
@@ -105,17 +110,30 @@ describe('what is in the package', () => {
     for (const path of natives) expect(existsSync(join(resources, 'app.asar.unpacked', path))).toBe(true)
   })
 
-  it('keeps the licence of each package', () => {
+  it('keeps the licence of each package, packed or bundled, of the screens and of the programs', () => {
     const licences = list().filter((path) => /licen[cs]e/i.test(basename(path)))
-    for (const name of ['better-sqlite3', 'undici', 'zod', 'pino'])
-      expect(licences.some((path) => path.startsWith(`/node_modules/${name}/`))).toBe(true)
+    expect(licences.some((path) => path.startsWith('/node_modules/better-sqlite3/'))).toBe(true)
+    const tells = (file: string, name: string): boolean =>
+      extractFile(asar, file).toString('utf8').includes(`\n## ${name} - `)
+    for (const name of ['undici', 'zod', 'pino', 'kysely'])
+      expect(tells('out/main/licences.md', name), name).toBe(true)
+    for (const name of ['react', 'react-dom', 'wouter'])
+      expect(tells('out/renderer/licences.md', name), name).toBe(true)
+  })
+
+  it('holds as packages only what package.json calls a dependency, and nothing of Azure at all', () => {
+    const needed = runtimePackages()
+    for (const name of packagesIn(list())) expect(needed).toContain(name)
+    expect(packagesIn(list()).length).toBeLessThan(30)
+    const service = globSync('**/*', { cwd: join(resources, 'service', 'node_modules') })
+    expect(service.filter((path) => /electron|azure/.test(path))).toEqual([])
   })
 
   it('stays small', () => {
     expect(statSync(asar).size).toBeLessThan(20 * megabyte)
     expect(sizeOf(join(resources, 'app.asar.unpacked'))).toBeLessThan(6 * megabyte)
     const itsNode = statSync(join(resources, 'service', isWindows ? 'node.exe' : 'node')).size
-    expect(sizeOf(join(resources, 'service')) - itsNode).toBeLessThan(24 * megabyte)
+    expect(sizeOf(join(resources, 'service')) - itsNode).toBeLessThan(22 * megabyte)
   })
 
   it('names no address to look for updates when none was given', () => {
