@@ -13,7 +13,13 @@ const retryMs = [500, 1_000, 2_000, 3_000] as const
 /** Answers that are small and move while a run goes on. */
 const quick = new Set(['runs.live', 'status.get'])
 /** Answers that cost another system's time, or a pass over all products: asked when their screen opens (useAskOnce). */
-const once = new Set(['groups.list', 'groups.items', 'records.compare', 'mapping.choices', 'mapping.categories'])
+const once = new Set([
+  'groups.list',
+  'groups.items',
+  'records.compare',
+  'mapping.choices',
+  'mapping.categories',
+])
 
 /**
  * Waits for news from the engine for as long as the window is open, and asks again for whatever is on screen.
