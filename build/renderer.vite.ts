@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { licences } from './licences.ts'
 
 const root = fileURLToPath(new URL('../renderer', import.meta.url))
 
@@ -9,7 +10,7 @@ export default defineConfig({
   root,
   // A relative base would break deep links; both hosts serve the screens from their root.
   base: '/',
-  plugins: [react()],
+  plugins: [react(), licences()],
   build: {
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     emptyOutDir: true,

@@ -1,7 +1,7 @@
 import { FluentProvider } from '@fluentui/react-components'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Router, Switch } from 'wouter'
 import { queries } from './api.ts'
 import { later } from './later.tsx'
 import { NotThere } from './screens/not-there.tsx'
@@ -10,6 +10,7 @@ import { NoticesHost } from './ui/notices.tsx'
 import { ScreenSkeleton } from './ui/page.tsx'
 import { Shell } from './ui/shell.tsx'
 import { useTheme } from './ui/theme.ts'
+import { askBeforeLeaving } from './ui/unsaved.ts'
 
 /** One bundle a screen: the first paint loads only what it shows. */
 const Overview = later(async () => (await import('./screens/overview/overview.tsx')).Overview)
@@ -21,6 +22,8 @@ const RunPage = later(async () => (await import('./screens/runs/run-page.tsx')).
 const RecordList = later(async () => (await import('./screens/records/record-list.tsx')).RecordList)
 const RecordPage = later(async () => (await import('./screens/records/record-page.tsx')).RecordPage)
 const Attention = later(async () => (await import('./screens/attention/attention.tsx')).Attention)
+const FirstRun = later(async () => (await import('./screens/first-run/first-run.tsx')).FirstRun)
+const Settings = later(async () => (await import('./screens/settings/settings.tsx')).Settings)
 const RequestPage = later(async () => (await import('./screens/requests/request-page.tsx')).RequestPage)
 
 /** The screen that an address begins with, so that its code can be fetched before the first paint. */
@@ -33,6 +36,8 @@ const firstOf: Readonly<Record<string, { readonly load: () => Promise<void> }>> 
   quotes: RecordList,
   'sales-orders': RecordList,
   products: RecordList,
+  start: FirstRun,
+  settings: Settings,
 }
 
 /** Fetches the code of the screen at this address. */
@@ -53,13 +58,15 @@ export function App() {
     <FluentProvider theme={theme}>
       <QueryClientProvider client={queries}>
         <NoticesHost>
-          <Shell>
-            <Boundary>
-              <Suspense fallback={<ScreenSkeleton />}>
-                <Screens />
-              </Suspense>
-            </Boundary>
-          </Shell>
+          <Router aroundNav={askBeforeLeaving}>
+            <Shell>
+              <Boundary>
+                <Suspense fallback={<ScreenSkeleton />}>
+                  <Screens />
+                </Suspense>
+              </Boundary>
+            </Shell>
+          </Router>
         </NoticesHost>
       </QueryClientProvider>
     </FluentProvider>
@@ -94,6 +101,8 @@ function Screens() {
           )}
         </Route>
       ))}
+      <Route path="/start/:id?">{({ id }) => <FirstRun key={id} id={id} />}</Route>
+      <Route path="/settings/:section?">{({ section }) => <Settings section={section} />}</Route>
       <Route path="/runs">
         <RunList />
       </Route>

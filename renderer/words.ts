@@ -1,6 +1,7 @@
 import type { OutcomeKind, RunKind, RunOutcome, RunPhase } from '../app/model/outcome.ts'
 import type { Entity } from '../app/model/tenant.ts'
 import type { LadderStep, TenantHealth } from './api.ts'
+import type { Look } from './ui/theme.ts'
 
 /** Words of the screens. What went wrong, why and what to do comes from app/model/fault-words.ts, never from here. */
 
@@ -42,6 +43,16 @@ export const triggerWords: Record<'schedule' | 'person' | 'cli' | 'catch-up', st
   person: 'by a person',
   cli: 'from the command line',
   'catch-up': 'to catch up',
+}
+
+export const lookWords: Record<Look, { word: string; means: string }> = {
+  system: {
+    word: 'As the system',
+    means: 'Light or dark as the operating system says; its contrast themes too.',
+  },
+  light: { word: 'Light', means: 'Always light.' },
+  dark: { word: 'Dark', means: 'Always dark.' },
+  contrast: { word: 'High contrast', means: 'White and strong colours on black.' },
 }
 
 export const phaseWords: Record<RunPhase, string> = {

@@ -1,41 +1,16 @@
 import { CounterBadge } from '@fluentui/react-components'
-import {
-  Box20Regular,
-  Building20Regular,
-  Cart20Regular,
-  DocumentText20Regular,
-  History20Regular,
-  Home20Regular,
-  People20Regular,
-  Warning20Regular,
-} from '@fluentui/react-icons'
-import type { ReactNode } from 'react'
+import { Search16Regular } from '@fluentui/react-icons'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { Link, useLocation } from 'wouter'
 import { api, useAsk } from '../api.ts'
+import { later } from '../later.tsx'
+import { openOver, useOver } from '../palette/open.ts'
+import { type Place, places } from '../places.tsx'
 import { plural } from './format.ts'
+import { LeaveQuestion } from './leave-question.tsx'
 import { Lost } from './lost.tsx'
 import css from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
-
-type Place = { readonly to: string; readonly name: string; readonly icon: ReactNode }
-
-/** Only what exists stands here. */
-const places: readonly (readonly Place[])[] = [
-  [
-    { to: '/', name: 'Overview', icon: <Home20Regular /> },
-    { to: '/tenants', name: 'Tenants', icon: <Building20Regular /> },
-  ],
-  [
-    { to: '/customers', name: 'Customers', icon: <People20Regular /> },
-    { to: '/quotes', name: 'Quotes', icon: <DocumentText20Regular /> },
-    { to: '/sales-orders', name: 'Sales orders', icon: <Cart20Regular /> },
-    { to: '/products', name: 'Products', icon: <Box20Regular /> },
-  ],
-  [
-    { to: '/runs', name: 'Runs', icon: <History20Regular /> },
-    { to: '/attention', name: 'Needs attention', icon: <Warning20Regular /> },
-  ],
-]
 
 /** The frame around every screen: navigation, the screen, the status bar. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -50,7 +25,35 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <StatusBar />
+      <OverAll />
+      <LeaveQuestion />
     </div>
+  )
+}
+
+const Palette = later(async () => (await import('../palette/palette.tsx')).Palette)
+const KeysHelp = later(async () => (await import('../palette/keys-help.tsx')).KeysHelp)
+
+/** The palette and the help about keys, with the keys that open them anywhere. */
+function OverAll() {
+  const over = useOver()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const isPalette = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey
+      const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
+      const isHelp = event.key === 'F1' || (event.key === '?' && !isTyping)
+      if (!isPalette && !isHelp) return
+      event.preventDefault()
+      openOver(isPalette ? 'palette' : 'keys')
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+  return (
+    <Suspense>
+      {over === 'palette' && <Palette />}
+      {over === 'keys' && <KeysHelp />}
+    </Suspense>
   )
 }
 
@@ -64,6 +67,19 @@ function Navigation() {
         <img src={new URL('../mark.svg', import.meta.url).href} alt="" width={24} height={24} />
         <span className={css.brandName}>Commerce Integrator</span>
       </div>
+      <button
+        type="button"
+        className={css.find}
+        title="Search and commands (Ctrl+K)"
+        aria-keyshortcuts="Control+K"
+        onClick={() => openOver('palette')}
+      >
+        <Search16Regular aria-hidden="true" />
+        <span className={css.name}>Search</span>
+        <span className={css.findKey} aria-hidden="true">
+          Ctrl K
+        </span>
+      </button>
       {places.map((group) => (
         <ul key={group[0]?.to} className={css.group}>
           {group.map((place) => (

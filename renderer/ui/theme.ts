@@ -58,16 +58,68 @@ const dark: Theme = {
   colorBrandForegroundLinkHover: petrol[130],
 }
 
-const prefersDark = window.matchMedia('(prefers-color-scheme: dark)')
+/** For eyes that need more than the system's settings give them: black, white, and colours of full strength. */
+const contrast: Theme = {
+  ...dark,
+  colorNeutralBackground1: '#000000',
+  colorNeutralBackground1Hover: '#333333',
+  colorNeutralBackground1Selected: '#333333',
+  colorNeutralBackground2: '#000000',
+  colorNeutralBackground3: '#000000',
+  colorNeutralStroke1: '#ffffff',
+  colorNeutralStroke2: '#ffffff',
+  colorNeutralStroke3: '#b3b3b3',
+  colorNeutralStrokeAccessible: '#ffffff',
+  colorNeutralForeground1: '#ffffff',
+  colorNeutralForeground2: '#ffffff',
+  colorNeutralForeground3: '#ffffff',
+  colorNeutralForeground4: '#ffffff',
+  colorBrandForeground1: '#1aebff',
+  colorBrandForeground2: '#1aebff',
+  colorBrandForegroundLink: '#ffff00',
+  colorBrandForegroundLinkHover: '#ffff00',
+  colorStrokeFocus2: '#1aebff',
+}
 
-/** The system's choice, followed while the window is open. Windows' contrast themes replace the colours by themselves (forced colours). */
+export const looks = ['system', 'light', 'dark', 'contrast'] as const
+/** system: as the operating system says, its contrast themes included (forced colours replace ours by themselves). */
+export type Look = (typeof looks)[number]
+
+/** Kept in this browser or this person's desktop: how the screens look is nobody else's business. */
+const keptAs = 'look'
+const prefersDark = window.matchMedia('(prefers-color-scheme: dark)')
+const listeners = new Set<() => void>()
+let chosen: Look = looks.find((look) => look === window.localStorage.getItem(keptAs)) ?? 'system'
+
+function paint(): void {
+  document.documentElement.dataset.look = chosen
+}
+paint()
+
+export function chooseLook(look: Look): void {
+  chosen = look
+  window.localStorage.setItem(keptAs, look)
+  paint()
+  for (const tell of listeners) tell()
+}
+
+const follow = (tell: () => void): (() => void) => {
+  listeners.add(tell)
+  prefersDark.addEventListener('change', tell)
+  return () => {
+    listeners.delete(tell)
+    prefersDark.removeEventListener('change', tell)
+  }
+}
+
+/** What the person chose. */
+export const useLook = (): Look => useSyncExternalStore(follow, () => chosen)
+
+/** The chosen look, the system's followed while the window is open. */
 export function useTheme(): Theme {
-  const isDark = useSyncExternalStore(
-    (tell) => {
-      prefersDark.addEventListener('change', tell)
-      return () => prefersDark.removeEventListener('change', tell)
-    },
-    () => prefersDark.matches,
-  )
-  return isDark ? dark : light
+  return useSyncExternalStore(follow, () => {
+    if (chosen === 'contrast') return contrast
+    const isDark = chosen === 'system' ? prefersDark.matches : chosen === 'dark'
+    return isDark ? dark : light
+  })
 }

@@ -2,12 +2,15 @@ import { Button } from '@fluentui/react-components'
 import { Add16Regular, PlugConnected20Regular } from '@fluentui/react-icons'
 import { useLocation } from 'wouter'
 import { api, type TenantHealth, type TenantView, useAsk } from '../../api.ts'
-import { Command, Empty, Skeleton } from '../../ui/empty.tsx'
+import { Empty, Skeleton } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Unanswered } from '../../ui/trouble.tsx'
+import { TrySample } from '../first-run/try-sample.tsx'
 import { GroupsBrief } from './groups-brief.tsx'
 import css from './overview.module.css'
 import { RecentRuns } from './recent-runs.tsx'
+import { RecordSearch } from './record-search.tsx'
+import { Strip } from './strip.tsx'
 import { TenantCard } from './tenant-card.tsx'
 
 /** The first screen: is everything synced, what happened lately, what needs a person. */
@@ -39,6 +42,8 @@ function Content({ tenants, health }: ContentProps) {
   if (tenants.length === 0) return <Welcome />
   return (
     <>
+      <RecordSearch />
+      <Strip tenants={tenants} />
       <ul className={css.cards} aria-label="Tenants">
         {tenants.map(({ tenant }) => (
           <li key={tenant.id}>
@@ -54,6 +59,7 @@ function Content({ tenants, health }: ContentProps) {
   )
 }
 
+/** The first start: three steps, or a look with invented records. */
 function Welcome() {
   const [, go] = useLocation()
   return (
@@ -61,19 +67,27 @@ function Welcome() {
       icon={<PlugConnected20Regular />}
       title="Connect the first tenant"
       actions={
-        <Button appearance="primary" icon={<Add16Regular />} onClick={() => go('/tenants/new')}>
-          Add tenant
-        </Button>
+        <>
+          <Button appearance="primary" icon={<Add16Regular />} onClick={() => go('/tenants/new')}>
+            Connect Commerce
+          </Button>
+          <TrySample />
+        </>
       }
     >
       <p>
-        A tenant is one Datto Commerce (Kaseya Quote Manager) and the Halo that it feeds. You need its address
-        and an API key; nothing is written to Halo before you start the first sync.
+        A tenant is one Datto Commerce (Kaseya Quote Manager) and the Halo that it feeds. Three steps lead to
+        the first sync, and you can leave after each:
       </p>
-      <p>No key at hand? Try it with the sample API, in a terminal:</p>
-      <Command>npm run demo</Command>
-      <p>Or start only the sample API, and add it as a tenant:</p>
-      <Command>npm run --silent cli -- sample-api --port 4010</Command>
+      <ol className={css.ways}>
+        <li>Connect Commerce: its address and an API key.</li>
+        <li>Choose Halo: its database, its API, or a file to try things with.</li>
+        <li>Preview the first sync. Nothing is written to Halo before you have seen it and start.</li>
+      </ol>
+      <p>
+        No key at hand? Sample data are invented records from a Commerce inside this program: they reach no
+        real Halo, and are gone when you remove their tenant.
+      </p>
     </Empty>
   )
 }

@@ -10,6 +10,9 @@ import { api, type LadderStep, queries, useCommand } from '../../api.ts'
 import { useNotices } from '../../ui/notices.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
+import { useUnsaved } from '../../ui/unsaved.ts'
+import { Steps } from '../first-run/steps.tsx'
+import { TrySample } from '../first-run/try-sample.tsx'
 import css from './add-tenant.module.css'
 import { Ladder } from './ladder.tsx'
 import { blank, type Draft, TenantFields } from './tenant-fields.tsx'
@@ -20,6 +23,8 @@ function tenantOf(draft: Draft): NewTenant {
     name: name.trim(),
     instanceUrl: instanceUrl.trim(),
     keyIn,
+    // Nothing is written to Halo before its preview was seen: the last step switches it on.
+    isEnabled: false,
     requestsPerMinute: Number(draft.requestsPerMinute),
     requestsPerDay: Number(draft.requestsPerDay),
     ...(hasOwnApi ? { apiUrl: apiUrl.trim() } : {}),
@@ -35,6 +40,7 @@ export function AddTenant() {
   const [, go] = useLocation()
   const notices = useNotices()
   const form = useForm<Draft>({ defaultValues: blank, mode: 'onTouched' })
+  const { release } = useUnsaved(form.formState.isDirty)
   const [steps, setSteps] = useState<readonly LadderStep[] | null>(null)
   const [refusal, setRefusal] = useState<Fault | null>(null)
   const test = useCommand(testTenant)
@@ -55,10 +61,12 @@ export function AddTenant() {
     if (!added.ok) return refuse(added.fault)
     notices.done(`${draft.name.trim()} is added. Nothing was written to Halo yet.`)
     await queries.invalidateQueries()
-    go(`/tenants/${added.value.id}`)
+    release()
+    go(`/start/${added.value.id}`)
   })
   return (
     <Page title="Add tenant" sub="Connects one Datto Commerce (Kaseya Quote Manager) to Halo.">
+      <Steps at="connect" tenantId={null} />
       <div className={css.columns}>
         <form className={css.form} onSubmit={onAdd} noValidate aria-label="New tenant">
           <TenantFields form={form} />
@@ -102,8 +110,12 @@ function Help() {
         </li>
       </ol>
       <p className={css.note}>
-        A new tenant syncs what changes from now on. Older quotes and orders stay where they are.
+        A new tenant syncs what changes from now on. Older quotes and orders stay where they are. Nothing is
+        written to Halo before you have seen a preview.
       </p>
+      <div className={css.sample}>
+        <TrySample />
+      </div>
     </Panel>
   )
 }

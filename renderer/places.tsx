@@ -1,0 +1,51 @@
+import {
+  Box20Regular,
+  Building20Regular,
+  Cart20Regular,
+  DocumentText20Regular,
+  History20Regular,
+  Home20Regular,
+  People20Regular,
+  Settings20Regular,
+  Warning20Regular,
+} from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+
+export type Place = {
+  readonly to: string
+  readonly name: string
+  readonly icon: ReactNode
+  /** Other words by which somebody may look for it. */
+  readonly words: string
+}
+
+/** The screens in the order of the navigation, in groups. Only what exists stands here. */
+export const places: readonly (readonly Place[])[] = [
+  [
+    { to: '/', name: 'Overview', icon: <Home20Regular />, words: 'home start dashboard' },
+    { to: '/tenants', name: 'Tenants', icon: <Building20Regular />, words: 'connections commerce' },
+  ],
+  [
+    { to: '/customers', name: 'Customers', icon: <People20Regular />, words: 'clients' },
+    { to: '/quotes', name: 'Quotes', icon: <DocumentText20Regular />, words: 'quotations' },
+    { to: '/sales-orders', name: 'Sales orders', icon: <Cart20Regular />, words: '' },
+    { to: '/products', name: 'Products', icon: <Box20Regular />, words: 'items sku' },
+  ],
+  [
+    { to: '/runs', name: 'Runs', icon: <History20Regular />, words: 'syncs history timeline' },
+    {
+      to: '/attention',
+      name: 'Needs attention',
+      icon: <Warning20Regular />,
+      words: 'issues failures errors',
+    },
+  ],
+  [
+    {
+      to: '/settings',
+      name: 'Settings',
+      icon: <Settings20Regular />,
+      words: 'options network proxy log updates appearance theme secrets about',
+    },
+  ],
+]
