@@ -3,7 +3,7 @@ import { type HaloTarget, placeOfTarget } from '../model/halo-target.ts'
 import { defaultNetwork, type NetworkSettings } from '../model/network.ts'
 import type { Clock } from '../model/ports.ts'
 import type { Destination } from './destination.ts'
-import { openSqliteHalo } from './sql/open.ts'
+import { openServerHalo, openSqliteHalo } from './sql/open.ts'
 
 /** What opening a Halo takes besides its target. */
 export type HaloMeans = {
@@ -22,6 +22,9 @@ export async function openHalo(target: HaloTarget, means: HaloMeans): Promise<Re
   const { clock, secret = null, network = defaultNetwork } = means
   if (target.kind === 'sqlite') return openSqliteHalo({ file: target.file, clock })
   if (secret === null) return fail(fault('halo-secret-missing', { facts: { name: placeOfTarget(target) } }))
-  void network
+  if (target.kind === 'postgres') {
+    const { openPostgresDialect } = await import('./sql/dialects/postgres.ts')
+    return openServerHalo(await openPostgresDialect({ target, password: secret, network }))
+  }
   return fail(fault('halo-error', { raw: 'This kind of Halo cannot be opened by this version.' }))
 }

@@ -32,6 +32,26 @@ export async function writeBatch<E extends Entity>(
   return ok(outcomes)
 }
 
+/**
+ * A batch in one transaction; and when the database has ended that transaction for the sake of one record (SQL Server does so for some
+ * refusals, savepoint or not), each record in one of its own.
+ */
+export async function togetherOrApart<R extends { readonly commerceId: number }>(
+  batch: readonly Known<R>[],
+  write: (part: readonly Known<R>[]) => Promise<Result<WriteOutcome[]>>,
+): Promise<Result<WriteOutcome[]>> {
+  const together = await write(batch)
+  if (together.ok || together.fault.side !== 'halo' || !isOneRecords(together.fault)) return together
+  const outcomes: WriteOutcome[] = []
+  for (const known of batch) {
+    const alone = batch.length === 1 ? together : await write([known])
+    if (alone.ok) outcomes.push(...alone.value)
+    else if (isOneRecords(alone.fault)) outcomes.push(failed(known.record.commerceId, alone.fault))
+    else return alone
+  }
+  return ok(outcomes)
+}
+
 /** Parts in which each Commerce id occurs once: a record that comes twice must find what its first coming made. */
 function withoutRepeats<R extends { readonly commerceId: number }>(batch: readonly Known<R>[]): Known<R>[][] {
   const parts: Known<R>[][] = []

@@ -13,6 +13,8 @@ export type LiveColumn = {
   readonly name: string
   /** The database's own spelling; statements use it. */
   readonly live: string
+  /** As the database's dictionary writes its type. */
+  readonly declared: string
   readonly type: ColumnType
   readonly isNotNull: boolean
   readonly hasDefault: boolean
@@ -69,8 +71,8 @@ export type SqlDialect = {
   ): Promise<Result<T>>
   /** The tables that exist, among those asked for (names without regard to case). */
   introspect(session: SqlSession, tables: readonly string[]): Promise<readonly TableFacts[]>
-  /** UTC ISO text as the database keeps it. */
-  dateText(iso: string): string
+  /** UTC ISO text as the column will give it back: rounded as the column rounds. Null when it cannot hold that date. */
+  dateText(iso: string, column: LiveColumn): string | null
   /** What a driver's error means; null when it is none of the driver's. */
   faultOf(error: unknown): Fault | null
   /** After the work that is under way. */

@@ -5,7 +5,7 @@ import { halo, type TableName, tableNames } from './tables/all.ts'
 /** Halo's tables as this database has them. A table that is missing has no columns. */
 export type LiveSchema = {
   readonly tables: Readonly<Record<TableName, LiveTable>>
-  readonly dateText: (iso: string) => string
+  readonly dateText: SqlDialect['dateText']
 }
 
 function liveColumn(facts: ColumnFacts, spec: ColumnSpec | null): LiveColumn {
@@ -16,6 +16,7 @@ function liveColumn(facts: ColumnFacts, spec: ColumnSpec | null): LiveColumn {
   return {
     name: spec?.name ?? facts.name,
     live: facts.name,
+    declared: facts.declared,
     type: isOpen || isUnclear ? spec.type : declared,
     isNotNull: facts.isNotNull,
     hasDefault: facts.hasDefault,

@@ -1,7 +1,7 @@
-import { fail, ok, type Result } from '../../model/fault.ts'
+import { fail, fault, ok, type Result } from '../../model/fault.ts'
 import type { Clock } from '../../model/ports.ts'
 import type { Destination, WriteOptions } from '../destination.ts'
-import { writeBatch } from './batch.ts'
+import { togetherOrApart, writeBatch } from './batch.ts'
 import { readClientFields } from './client-fields.ts'
 import { noOverlay, type Overlay } from './context.ts'
 import type { SqlDialect, SqlSession } from './dialect.ts'
@@ -12,6 +12,7 @@ import { findOrMakeOwner } from './owner.ts'
 import { obstacleTo, reportOf } from './probe.ts'
 import { readChoices, readRecord } from './read.ts'
 import { seed } from './seed.ts'
+import { writtenTables } from './tables/all.ts'
 import { readConnections } from './take-over.ts'
 
 export type SqliteHaloOptions = {
@@ -41,6 +42,25 @@ export async function openSqliteHalo(options: SqliteHaloOptions): Promise<Result
   return schema
 }
 
+/**
+ * Halo in a database server's hands. Its tables are used as they are. Faults: those of the first connection, and halo-schema when none of Halo's
+ * tables is there.
+ */
+export async function openServerHalo(opened: Result<SqlDialect>): Promise<Result<Destination>> {
+  if (!opened.ok) return opened
+  const dialect = opened.value
+  const schema = await dialect.transaction('read', async (session) => {
+    const live = await readLiveSchema(dialect, session)
+    const isHalo = writtenTables.some((id) => live.tables[id].columns.size > 0)
+    if (isHalo) return ok(live)
+    const tables = writtenTables.map((id) => live.tables[id].spec.name).join(', ')
+    return fail(fault('halo-schema', { facts: { tables } }))
+  })
+  if (schema.ok) return ok(sqlHalo(dialect, schema.value))
+  await dialect.close()
+  return schema
+}
+
 /** A destination over any dialect: each call is one transaction. */
 export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destination {
   const { statements } = dialect
@@ -58,12 +78,14 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
         return obstacle ? fail(obstacle) : findOrMakeOwner({ session, statements, schema }, instanceUrl, mode)
       }),
     write: (entity, batch, options) =>
-      dialect.transaction(options.mode === 'write' ? 'write' : 'read', async (session) => {
-        const obstacle = obstacleTo(schema, entity)
-        if (obstacle) return fail(obstacle)
-        if (options.mode === 'write') overlay = noOverlay()
-        return writeBatch(contextOf(session, options), entity, batch)
-      }),
+      togetherOrApart(batch, (part) =>
+        dialect.transaction(options.mode === 'write' ? 'write' : 'read', async (session) => {
+          const obstacle = obstacleTo(schema, entity)
+          if (obstacle) return fail(obstacle)
+          if (options.mode === 'write') overlay = noOverlay()
+          return writeBatch(contextOf(session, options), entity, part)
+        }),
+      ),
     read: (entity, owner, haloId) =>
       dialect.transaction('read', (session) =>
         readRecord({ session, statements, schema }, entity, owner, haloId),

@@ -54,10 +54,13 @@ const kinds: Readonly<Record<string, ColumnKind>> = {
   real: 'float',
   double: 'float',
   money: 'decimal',
+  smallmoney: 'decimal',
   decimal: 'decimal',
   numeric: 'decimal',
   datetime: 'date',
   datetime2: 'date',
+  smalldatetime: 'date',
+  datetimeoffset: 'date',
   date: 'date',
   timestamp: 'date',
 }
@@ -73,7 +76,7 @@ export function readType(declared: string): ColumnType {
     kind,
     limit: isText && size && /^\d+$/.test(size) ? Number(size) : null,
     isBounded: size !== undefined || word === 'ntext',
-    scale: kind === 'decimal' ? (found?.[3] ? Number(found[3]) : word === 'money' ? 4 : 6) : 0,
+    scale: kind === 'decimal' ? (found?.[3] ? Number(found[3]) : /^(small)?money$/.test(word) ? 4 : 6) : 0,
   }
 }
 

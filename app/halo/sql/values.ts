@@ -1,6 +1,6 @@
 import { readDate } from '../../model/dates.ts'
 import { type Fault, fault } from '../../model/fault.ts'
-import type { LiveColumn, LiveTable, Value } from './dialect.ts'
+import type { LiveColumn, LiveTable, SqlDialect, Value } from './dialect.ts'
 
 /** A value as it will be stored, with a fault when it cannot be, or a note when it was cut. */
 export type Fitted = { readonly value: Value; readonly trouble: Fault | null; readonly isCut: boolean }
@@ -30,14 +30,15 @@ export function fitValue(
   table: LiveTable,
   column: LiveColumn,
   value: string | number | boolean,
-  dateText: (iso: string) => string,
+  dateText: SqlDialect['dateText'],
 ): Fitted {
   const { kind } = column.type
   if (kind === 'text' || kind === 'other') return fitText(table, column, value)
   if (value === '') return column.isNotNull ? refused(table, column, value) : fine(null)
   if (kind === 'date') {
     const iso = readDate(String(value))
-    return iso ? fine(dateText(iso)) : refused(table, column, value)
+    const text = iso === null ? null : dateText(iso, column)
+    return text === null ? refused(table, column, value) : fine(text)
   }
   const number = Number(value)
   if (!Number.isFinite(number)) return refused(table, column, value)
@@ -51,8 +52,8 @@ export function fitValue(
 
 function fitText(table: LiveTable, column: LiveColumn, value: string | number | boolean): Fitted {
   const given = typeof value === 'string' ? value : String(value)
-  // No database but SQLite keeps a zero character.
-  const text = given.includes('\0') ? given.replaceAll('\0', '') : given
+  // No database but SQLite keeps a zero character, and half a character comes back as another one.
+  const text = (given.includes('\0') ? given.replaceAll('\0', '') : given).toWellFormed()
   const { limit } = column.type
   if (limit === null || text.length <= limit) return fine(text)
   const trouble = fault('halo-value-too-long', {

@@ -15,6 +15,7 @@ const table: LiveTable = {
 const column = (declared: string, more: Partial<LiveColumn> = {}): LiveColumn => ({
   name: 'x',
   live: 'x',
+  declared,
   type: readType(declared),
   isNotNull: false,
   hasDefault: false,

@@ -1,0 +1,17 @@
+import { afterAll, beforeAll } from 'vitest'
+import { conformsAsDestination } from './conformance.ts'
+import { type PostgresServer, startPostgres } from './postgres-server.ts'
+import { postgresWorld } from './postgres-world.ts'
+
+let server: PostgresServer
+beforeAll(async () => {
+  server = await startPostgres()
+})
+afterAll(() => server.end())
+
+conformsAsDestination('PostgreSQL with keys of its own', () =>
+  postgresWorld(server, { names: 'lower', isIdentity: true }),
+)
+conformsAsDestination('PostgreSQL with Halo’s spelling and allocated keys', () =>
+  postgresWorld(server, { names: 'exact', isIdentity: false }),
+)
