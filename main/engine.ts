@@ -15,6 +15,7 @@ import { createChanges } from './changes.ts'
 import { createDesks } from './desks.ts'
 import { logRun, openLogs } from './engine-log.ts'
 import { dailyHousekeeping } from './housekeeping.ts'
+import { createInspectorDesk } from './inspector/desk.ts'
 import { run } from './install/command.ts'
 import { protectKeyFile } from './install/key-rights.ts'
 import { type FolderLock, takeFolder } from './lock.ts'
@@ -155,12 +156,45 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
   const surroundings = watchSurroundings({ folder, clock, onChange: changes.bump })
   const sample = createSample({ store, control: tenantControl, folder })
   onTenant()
+  const settings = createSettings({
+    store,
+    network,
+    vault: { ...opened, ...vault },
+    log,
+    onChange: changes.bump,
+  })
+  const tenants = createTenantPort({
+    store,
+    vault,
+    control: tenantControl,
+    clock,
+    folder,
+    http,
+    network,
+    resolveProxy,
+    book,
+    budgetKeyOf,
+    sample,
+  })
+  const startedAt = new Date(clock.now()).toISOString()
+  const inspector = createInspectorDesk({
+    ...{ store, exchanges, clock, http, onChange: changes.bump },
+    tenants: { keyOf: tenantControl.keyOf, budgetKeyOf },
+    report: {
+      ...{ version: setup.version, mode: options.mode, startedAt, logFolder: log.folder },
+      clean: log.clean,
+      tenants: tenants.list,
+      settings: settings.get,
+      haloCheck: ({ id, halo }) => tenants.testHalo(id, halo),
+    },
+  })
   return {
     store,
     log,
     changes,
     exchanges,
-    settings: createSettings({ store, network, vault: { ...opened, ...vault }, log, onChange: changes.bump }),
+    inspector,
+    settings,
     tenantControl,
     control,
     folderLock: lock,
@@ -170,24 +204,12 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       folder,
       version: setup.version,
       mode: options.mode,
-      startedAt: new Date(clock.now()).toISOString(),
+      startedAt,
       surroundings: surroundings.now,
       sampleTenantId: sample.tenantId,
       onChange: changes.bump,
     }),
-    tenants: createTenantPort({
-      store,
-      vault,
-      control: tenantControl,
-      clock,
-      folder,
-      http,
-      network,
-      resolveProxy,
-      book,
-      budgetKeyOf,
-      sample,
-    }),
+    tenants,
     runs: {
       start: async (tenantId, kind) => startRun(tenantId, kind, 'person'),
       previewMapping: async (tenantId, mapping) => {

@@ -9,7 +9,7 @@ export type HarLog = {
   readonly entries: readonly HarEntry[]
   readonly comment: string
 }
-export type HarEntry = ReturnType<typeof entryOf>
+export type HarEntry = ReturnType<typeof harEntry>
 type NameValue = { readonly name: string; readonly value: string }
 
 /**
@@ -20,17 +20,23 @@ export function toHar(exchanges: readonly Exchange[], { version }: { version: st
   const ordered = exchanges.toSorted(
     (a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt) || a.id - b.id,
   )
-  return {
-    log: {
-      version: '1.2',
-      creator: { name: 'Commerce Integrator', version },
-      entries: ordered.map(entryOf),
-      comment: `Secrets were masked as "${REDACTED}" before anything was stored.`,
-    },
-  }
+  return { log: { ...logHead(version), entries: ordered.map(harEntry) } }
 }
 
-function entryOf(exchange: Exchange) {
+/** The text before and after the entries, for an archive that is written in pieces with commas between them. */
+export function harFrame(version: string): { readonly before: string; readonly after: string } {
+  const head = JSON.stringify(logHead(version))
+  return { before: `{"log":${head.slice(0, -1)},"entries":[\n`, after: '\n]}}\n' }
+}
+
+const logHead = (version: string) => ({
+  version: '1.2' as const,
+  creator: { name: 'Commerce Integrator', version },
+  comment: `Secrets were masked as "${REDACTED}" before anything was stored.`,
+})
+
+/** One exchange as an entry of an archive. */
+export function harEntry(exchange: Exchange) {
   const { timing, connection, faultCode, errorText } = exchange
   const begun = Date.parse(exchange.startedAt) - timing.queueMs
   const timings = timingsOf(exchange)

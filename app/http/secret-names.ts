@@ -67,7 +67,7 @@ const bearer = /\b(bearer\s+)(?=[^\s"'<>]*\d)[\w.~+/=-]{16,}/gi
 /** Masks the values that a secret's name gives away: JSON fields, form and query pairs, header lines, logins in addresses. */
 export function maskNamedValues(text: string): string {
   if (!hint.test(text)) return text
-  return maskJson(text)
+  return maskJsonValues(text, jsonKey, REDACTED)
     .replace(headerLine, (whole, name: string, colon: string, scheme: string | undefined, value: string) =>
       value.startsWith(REDACTED) ? whole : `${name}${colon}${scheme ? `${scheme} ` : ''}${REDACTED}`,
     )
@@ -82,19 +82,23 @@ function keepName(whole: string, name: string, value: string): string {
   return value.startsWith('•••') ? whole : `${name}${REDACTED}`
 }
 
-function maskJson(text: string): string {
+/**
+ * Puts `mask` in place of every value whose key `key` matches, in JSON, in JSON inside JSON strings, and in JSON that was cut. The pattern is global, ends where
+ * the value begins, and its first group is the backslashes before the key's quote. null, true and false stay.
+ */
+export function maskJsonValues(text: string, key: RegExp, mask: string): string {
   let out = ''
   let from = 0
-  jsonKey.lastIndex = 0
-  for (let found = jsonKey.exec(text); found; found = jsonKey.exec(text)) {
-    const start = jsonKey.lastIndex
+  key.lastIndex = 0
+  for (let found = key.exec(text); found; found = key.exec(text)) {
+    const start = key.lastIndex
     const end = endOfValue(text, start)
     const value = text.slice(start, end)
     if (!/^(null|true|false|)$/.test(value.trim())) {
-      out += `${text.slice(from, start)}${found[1]}"${REDACTED}${found[1]}"`
+      out += `${text.slice(from, start)}${found[1]}"${mask}${found[1]}"`
       from = end
     }
-    jsonKey.lastIndex = Math.max(end, start)
+    key.lastIndex = Math.max(end, start)
   }
   return from === 0 ? text : out + text.slice(from)
 }

@@ -37,6 +37,8 @@ export type ExchangeFilter = {
   readonly terms?: readonly Term[]
   /** What `since:` and `until:` in the terms are seen from; the store's clock and UTC midnight when absent. */
   readonly moment?: Moment
+  /** Only good answers with large bodies, which the index does not know. */
+  readonly onlyLarge?: boolean
   /** Only ids up to this one, so that a list that is being read does not move. */
   readonly upToId?: number
   /** Only ids past this one. */
@@ -170,6 +172,7 @@ function conditionsOf(
   if (filter.onlyFailures) need('fault_code IS NOT NULL')
   if (filter.since !== undefined) need('started_ms >= ?', instant(filter.since))
   if (filter.until !== undefined) need('started_ms < ?', instant(filter.until))
+  if (filter.onlyLarge) need('is_indexed = 0')
   if (filter.upToId !== undefined) need('id <= ?', filter.upToId)
   if (filter.afterId !== undefined) need('id > ?', filter.afterId)
   for (const term of filter.terms ?? []) {

@@ -1,4 +1,5 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { download } from './downloads.ts'
 import type { EnginePort } from './port.ts'
 import { apiRouter } from './router.ts'
 import { screenFiles } from './screens.ts'
@@ -48,6 +49,7 @@ const guards: Readonly<Record<string, string>> = {
 export function createHandler({ engine, screens, onBug }: HandlerParts): Handler {
   const files = screenFiles(screens)
   const answer = (request: Request, path: string): Promise<Response> | Response => {
+    if (path.startsWith('/download/')) return download(engine, request)
     if (path !== '/api' && !path.startsWith('/api/')) return files(request, path)
     return fetchRequestHandler({
       endpoint: '/api',

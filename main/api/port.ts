@@ -17,6 +17,7 @@ import type { StoredFailure } from '../../app/store/failure-queries.ts'
 import type { Store } from '../../app/store/open.ts'
 import type { GroupDesk } from '../group-desk.ts'
 import type { HaloChoices } from '../halo-choices.ts'
+import type { InspectorDesk } from '../inspector/desk.ts'
 import type { RecordDesk } from '../record-desk.ts'
 
 /**
@@ -38,6 +39,7 @@ export type EnginePort = {
   readonly settings: SettingsPort
   /** The recorder's reading half; a whole Exchanges fits. */
   readonly exchanges: Pick<Exchanges, 'list' | 'get' | 'count'>
+  readonly inspector: InspectorDesk
 }
 
 /** The reading half of the store, and only what a screen asks for; a whole Store fits. */

@@ -1,5 +1,6 @@
 import { exchangeRouter } from './exchanges.ts'
 import { failureRouter } from './failures.ts'
+import { inspectorRouter } from './inspector.ts'
 import { groupRouter } from './groups.ts'
 import { mappingRouter } from './mapping.ts'
 import { recordRouter } from './records.ts'
@@ -19,6 +20,7 @@ export const apiRouter = router({
   groups: groupRouter,
   failures: failureRouter,
   exchanges: exchangeRouter,
+  inspector: inspectorRouter,
   settings: settingsRouter,
 })
 export type ApiRouter = typeof apiRouter

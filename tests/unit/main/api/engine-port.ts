@@ -8,6 +8,7 @@ import type { Store } from '../../../../app/store/open.ts'
 import type { EnginePort, TenantHealth } from '../../../../main/api/port.ts'
 import { createChanges } from '../../../../main/changes.ts'
 import { createDesks, type Desks } from '../../../../main/desks.ts'
+import { testInspector } from '../inspector/test-inspector.ts'
 
 const opened: Exchanges[] = []
 const openDesks: Desks[] = []
@@ -52,6 +53,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
     bump: changes.bump,
     store,
     changes,
+    inspector: testInspector(store, exchanges, Date.parse(startedAt), views),
     status: {
       get: () => ({
         version: '0.1.0',

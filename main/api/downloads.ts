@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { HarChoice } from '../inspector/har-stream.ts'
+import { choiceSchema } from './inspector.ts'
+import type { EnginePort } from './port.ts'
+import { textAnswer } from './text-answer.ts'
+
+const idsSchema = z.string().transform((text) => text.split(',').map(Number))
+
+/**
+ * Files of the inspector to save: `/download/requests.har` and `/download/report.zip`, with `ids=1,2` or `q=FILTER` and `upTo`, and `blur=1` for one without
+ * names and e-mail addresses. An archive is streamed: entry by entry, as fast as it is taken.
+ */
+export async function download(engine: EnginePort, request: Request): Promise<Response> {
+  if (request.method !== 'GET') return textAnswer(405, 'Only GET is answered here.', { allow: 'GET' })
+  const { pathname, searchParams } = new URL(request.url)
+  const choice = choiceIn(searchParams)
+  if (!choice) return textAnswer(400, 'This address does not say which requests are wanted.')
+  const blur = searchParams.get('blur') === '1'
+  if (pathname === '/download/requests.har') {
+    return file(streamOf(engine.inspector.har(choice, blur)), 'application/json', 'requests.har', engine)
+  }
+  if (pathname === '/download/report.zip') {
+    return file(await engine.inspector.report(choice, blur), 'application/zip', 'report.zip', engine)
+  }
+  return textAnswer(404, 'There is nothing at this address.')
+}
+
+function choiceIn(params: URLSearchParams): HarChoice | null {
+  const ids = idsSchema.safeParse(params.get('ids') ?? '')
+  const upTo = params.get('upTo')
+  const given = params.has('ids')
+    ? { ids: ids.data }
+    : { q: params.get('q') ?? '', ...(upTo === null ? {} : { upTo: Number(upTo) }) }
+  const read = choiceSchema.safeParse(given)
+  return read.success ? read.data : null
+}
+
+function file(
+  body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>,
+  type: string,
+  name: string,
+  { status }: EnginePort,
+): Response {
+  const day = new Date().toISOString().slice(0, 10)
+  const whole = `commerce-integrator-${status.get().version}-${day}-${name}`
+  return new Response(body, {
+    headers: { 'content-type': type, 'content-disposition': `attachment; filename="${whole}"` },
+  })
+}
+
+/** Pieces as they are asked for: a slow reader holds nothing in memory but the piece in hand. */
+function streamOf(pieces: Iterable<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  const each = pieces[Symbol.iterator]()
+  return new ReadableStream({
+    pull: (controller) => {
+      const next = each.next()
+      if (next.done) controller.close()
+      else controller.enqueue(encoder.encode(next.value))
+    },
+    cancel: () => void each.return?.(),
+  })
+}
