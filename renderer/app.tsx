@@ -21,6 +21,9 @@ const RunList = later(async () => (await import('./screens/runs/run-list.tsx')).
 const RunPage = later(async () => (await import('./screens/runs/run-page.tsx')).RunPage)
 const RecordList = later(async () => (await import('./screens/records/record-list.tsx')).RecordList)
 const RecordPage = later(async () => (await import('./screens/records/record-page.tsx')).RecordPage)
+const ProductsByGroup = later(
+  async () => (await import('./screens/products/products-by-group.tsx')).ProductsByGroup,
+)
 const Attention = later(async () => (await import('./screens/attention/attention.tsx')).Attention)
 const FirstRun = later(async () => (await import('./screens/first-run/first-run.tsx')).FirstRun)
 const Settings = later(async () => (await import('./screens/settings/settings.tsx')).Settings)
@@ -36,6 +39,7 @@ const firstOf: Readonly<Record<string, { readonly load: () => Promise<void> }>> 
   quotes: RecordList,
   'sales-orders': RecordList,
   products: RecordList,
+  'products-by-group': ProductsByGroup,
   start: FirstRun,
   settings: Settings,
 }
@@ -101,6 +105,9 @@ function Screens() {
           )}
         </Route>
       ))}
+      <Route path="/products-by-group">
+        <ProductsByGroup />
+      </Route>
       <Route path="/start/:id?">{({ id }) => <FirstRun key={id} id={id} />}</Route>
       <Route path="/settings/:section?">{({ section }) => <Settings section={section} />}</Route>
       <Route path="/runs">

@@ -17,6 +17,8 @@ export type Place = {
   readonly icon: ReactNode
   /** Other words by which somebody may look for it. */
   readonly words: string
+  /** Where its records have their own addresses, when that is not below `to`. */
+  readonly under?: string
 }
 
 /** The screens in the order of the navigation, in groups. Only what exists stands here. */
@@ -29,7 +31,13 @@ export const places: readonly (readonly Place[])[] = [
     { to: '/customers', name: 'Customers', icon: <People20Regular />, words: 'clients' },
     { to: '/quotes', name: 'Quotes', icon: <DocumentText20Regular />, words: 'quotations' },
     { to: '/sales-orders', name: 'Sales orders', icon: <Cart20Regular />, words: '' },
-    { to: '/products', name: 'Products', icon: <Box20Regular />, words: 'items sku' },
+    {
+      to: '/products-by-group',
+      name: 'Products by group',
+      icon: <Box20Regular />,
+      words: 'items sku product groups',
+      under: '/products',
+    },
   ],
   [
     { to: '/runs', name: 'Runs', icon: <History20Regular />, words: 'syncs history timeline' },

@@ -43,7 +43,9 @@ export const recordRouter = router({
   keys: call
     .input(z.object({ query: listSchema }))
     .query(({ ctx, input }) =>
-      ctx.engine.store.records.keys(input.query).map(({ tenantId, commerceId }) => [tenantId, commerceId]),
+      ctx.engine.store.records
+        .keys(input.query)
+        .map(({ tenantId, commerceId }) => [tenantId, commerceId] as [number, number]),
     ),
   /** The rows of some keys. It changes nothing: it is posted because so many keys fit into no address. */
   rows: call

@@ -93,7 +93,10 @@ function Navigation() {
 
 function Item({ place, badge = 0 }: { place: Place; badge?: number | undefined }) {
   const [at] = useLocation()
-  const isHere = place.to === '/' ? at === '/' : at === place.to || at.startsWith(`${place.to}/`)
+  const isHere =
+    place.to === '/'
+      ? at === '/'
+      : [place.to, place.under].some((to) => to !== undefined && (at === to || at.startsWith(`${to}/`)))
   return (
     <li>
       <Link

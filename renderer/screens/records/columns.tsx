@@ -3,6 +3,7 @@ import type { Entity, Tenant } from '../../../app/model/tenant.ts'
 import type { RecordRow } from '../../api.ts'
 import { amount } from '../../ui/format.ts'
 import { StateMark } from '../../ui/mark.tsx'
+import { timeValue } from '../../ui/table/column.ts'
 import type { Column } from '../../ui/table/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { entityWords, statusWord } from '../../words.ts'
@@ -31,6 +32,8 @@ export function columnsOf(
       min: 104,
       grow: 1,
       sort: 'modifiedAt',
+      fileTitle: 'Changed (UTC)',
+      value: (row) => timeValue(row.modifiedAt),
       cell: (row) => <Time at={row.modifiedAt} />,
     },
     {
@@ -39,12 +42,28 @@ export function columnsOf(
       min: 104,
       grow: 1,
       sort: 'syncedAt',
+      fileTitle: 'Synced (UTC)',
+      value: (row) => timeValue(row.syncedAt),
       cell: (row) => <Time at={row.syncedAt} none="Not yet" />,
     },
-    { id: 'state', title: 'State', min: 92, grow: 0.8, cell: stateOf },
+    { id: 'state', title: 'State', min: 92, grow: 0.8, value: stateWord, cell: stateOf },
     ...(tenants.length > 0 ? [tenantColumn(tenants)] : []),
-    { id: 'commerceId', title: 'Commerce id', min: 104, align: 'end', cell: (row) => row.commerceId },
-    { id: 'haloId', title: 'Halo id', min: 90, align: 'end', cell: (row) => row.haloId ?? '' },
+    {
+      id: 'commerceId',
+      title: 'Commerce id',
+      min: 104,
+      align: 'end',
+      value: (row) => row.commerceId,
+      cell: (row) => row.commerceId,
+    },
+    {
+      id: 'haloId',
+      title: 'Halo id',
+      min: 90,
+      align: 'end',
+      value: (row) => row.haloId,
+      cell: (row) => row.haloId ?? '',
+    },
   ]
 }
 
@@ -62,6 +81,7 @@ function numberColumn(entity: Entity): RecordColumn {
     min: entity === 'products' ? 110 : 102,
     grow: 1,
     sort: 'number',
+    value: (row) => row.number || String(row.commerceId),
     cell: (row) => (
       <Link
         href={`${entityWords[entity].path}/${row.tenantId}/${row.commerceId}`}
@@ -80,6 +100,7 @@ const nameColumn = (title: string): RecordColumn => ({
   min: 126,
   grow: 3,
   sort: 'name',
+  value: (row) => row.name,
   cell: (row) => <span title={row.name}>{row.name}</span>,
 })
 
@@ -89,6 +110,7 @@ const customerColumn: RecordColumn = {
   min: 108,
   grow: 2,
   sort: 'customer',
+  value: (row) => row.customerName,
   cell: (row) => <span title={row.customerName}>{row.customerName}</span>,
 }
 
@@ -98,6 +120,7 @@ const statusColumn = (entity: Entity): RecordColumn => ({
   min: 104,
   grow: 0.8,
   sort: 'status',
+  value: (row) => statusWord(entity, row.status),
   cell: (row) => <span title={statusWord(entity, row.status)}>{statusWord(entity, row.status)}</span>,
 })
 
@@ -107,6 +130,7 @@ const amountColumn = (title: string): RecordColumn => ({
   min: 104,
   align: 'end',
   sort: 'amount',
+  value: (row) => row.amount,
   cell: (row) => row.amount !== null && <span title={String(row.amount)}>{amount(row.amount)}</span>,
 })
 
@@ -115,8 +139,15 @@ const tenantColumn = (tenants: readonly Pick<Tenant, 'id' | 'name'>[]): RecordCo
   title: 'Tenant',
   min: 110,
   grow: 1,
+  value: (row) => tenants.find(({ id }) => id === row.tenantId)?.name ?? null,
   cell: (row) => <span className="quiet">{tenants.find(({ id }) => id === row.tenantId)?.name}</span>,
 })
+
+/** As the marks of the state say it. */
+function stateWord({ goneAt, lastKind }: RecordRow): string {
+  if (goneAt !== null) return 'Gone in Commerce'
+  return lastKind === 'failed' ? 'Failing' : lastKind === 'skipped' ? 'Skipped' : 'In Halo'
+}
 
 function stateOf(row: RecordRow) {
   if (row.goneAt !== null) return <span className="quiet">Gone in Commerce</span>

@@ -1,23 +1,17 @@
-import {
-  Button,
-  Menu,
-  MenuItemCheckbox,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from '@fluentui/react-components'
-import { ColumnTriple20Regular, DocumentBulletList20Regular } from '@fluentui/react-icons'
+import { Button } from '@fluentui/react-components'
+import { Dismiss16Regular, DocumentBulletList20Regular } from '@fluentui/react-icons'
 import { useMemo } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Entity } from '../../../app/model/tenant.ts'
-import { api } from '../../api.ts'
+import { api, type RecordRow, useAsk } from '../../api.ts'
 import { idIn, oneOf, useAddress } from '../../ui/address.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Choice, Search, TenantChoice, useTenants } from '../../ui/filters.tsx'
 import { count } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { useHiddenColumns } from '../../ui/table/hidden.ts'
-import { type Column, Table, type TableOrder } from '../../ui/table/table.tsx'
+import { ListTools } from '../../ui/table/list-tools.tsx'
+import { Table, type TableOrder } from '../../ui/table/table.tsx'
 import { useWindows } from '../../ui/table/windows.ts'
 import { Unanswered } from '../../ui/trouble.tsx'
 import { entityWords, statusesOf } from '../../words.ts'
@@ -36,7 +30,7 @@ export function RecordList({ entity }: { entity: Entity }) {
   const columns = useMemo(() => columnsOf(entity, tenants.length > 1 ? tenants : []), [entity, tenants])
   const { hidden, toggle } = useHiddenColumns(entity, atFirst)
   const order: TableOrder = { by: query.sort, isDescending: query.isDescending }
-  const isFiltered = Boolean(get('q') || get('tenant') || get('status') || get('state'))
+  const isFiltered = Boolean(get('q') || get('tenant') || get('status') || get('state') || get('customer'))
   const statuses = statusesOf(entity)
   return (
     <Page
@@ -55,8 +49,16 @@ export function RecordList({ entity }: { entity: Entity }) {
               choices={statuses.map(([status, word]) => [String(status), word] as const)}
             />
           )}
-          <Choice name="state" label="Sync" all="Synced or not" choices={states} />
-          <ColumnChoice columns={columns} hidden={hidden} onToggle={toggle} />
+          <Choice name="state" label="Sync" all="In Halo or not" choices={states} />
+          <CustomerChip tenantId={query.tenantId} customerId={query.customerId} />
+          <ListTools
+            name={many}
+            columns={columns}
+            hidden={hidden}
+            onToggle={toggle}
+            total={windows.total}
+            walk={(signal) => walkRecords(query, signal)}
+          />
         </>
       }
     >
@@ -82,23 +84,33 @@ export function RecordList({ entity }: { entity: Entity }) {
 const atFirst = { always: hiddenAtFirst, whenNarrow: hiddenWhenNarrow }
 
 const states = [
+  ['synced', 'In Halo'],
   ['failing', 'Failing'],
   ['skipped', 'Skipped'],
+  ['gone', 'Gone in Commerce'],
 ] as const
+const stateQueries = {
+  synced: { isInHalo: true },
+  failing: { kinds: ['failed' as const] },
+  skipped: { kinds: ['skipped' as const] },
+  gone: { isGone: true },
+}
 
 /** What the address asks for, as the engine takes it. Newest first unless told otherwise. */
 function queryOf(entity: Entity, get: (name: string) => string | null) {
   const tenantId = idIn(get('tenant'))
   const search = get('q')
   const status = get('status')
-  const state = oneOf(['failing', 'skipped'], get('state'))
+  const state = oneOf(['synced', 'failing', 'skipped', 'gone'] as const, get('state'))
+  const customerId = idIn(get('customer'))
   const sort = oneOf(sortKeys, get('sort'))
   return {
     entity,
     ...(tenantId && { tenantId }),
     ...(search && { search }),
     ...(status && Number.isInteger(Number(status)) && { statuses: [Number(status)] }),
-    ...(state && { kinds: [state === 'failing' ? ('failed' as const) : ('skipped' as const)] }),
+    ...(state && stateQueries[state]),
+    ...(customerId && { customerId }),
     sort: sort ?? 'modifiedAt',
     isDescending: sort ? get('desc') === '1' : true,
   }
@@ -121,36 +133,46 @@ function Nothing({ entity, isFiltered }: { entity: Entity; isFiltered: boolean }
   )
 }
 
-type ColumnChoiceProps = {
-  readonly columns: readonly Column<never>[] | readonly { readonly id: string; readonly title: string }[]
-  readonly hidden: ReadonlySet<string>
-  readonly onToggle: (id: string) => void
+type CustomerChipProps = {
+  readonly tenantId: number | undefined
+  readonly customerId: number | undefined
 }
 
-function ColumnChoice({ columns, hidden, onToggle }: ColumnChoiceProps) {
-  const shown = columns.filter(({ id }) => !hidden.has(id)).map(({ id }) => id)
-  return (
-    <Menu
-      checkedValues={{ columns: shown }}
-      onCheckedValueChange={(_, { checkedItems }) => {
-        const changed = columns.find(({ id }) => checkedItems.includes(id) !== shown.includes(id))
-        if (changed) onToggle(changed.id)
-      }}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button size="small" appearance="subtle" icon={<ColumnTriple20Regular />}>
-          Columns
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {columns.slice(1).map(({ id, title }) => (
-            <MenuItemCheckbox key={id} name="columns" value={id}>
-              {title}
-            </MenuItemCheckbox>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+/** That only one customer's records are shown, and the way out of it. */
+function CustomerChip({ tenantId, customerId }: CustomerChipProps) {
+  const { set } = useAddress()
+  const { data } = useAsk(['records.get', 'customers', tenantId, customerId], (signal) =>
+    tenantId === undefined || customerId === undefined
+      ? Promise.resolve(null)
+      : api.records.get.query({ tenantId, entity: 'customers', commerceId: customerId }, { signal }),
   )
+  if (customerId === undefined) return null
+  const name = data?.record?.name ?? `Customer ${customerId}`
+  return (
+    <Button
+      size="small"
+      icon={<Dismiss16Regular />}
+      iconPosition="after"
+      aria-label={`Only of ${name}. Show those of all customers`}
+      onClick={() => set({ customer: null })}
+    >
+      {name}
+    </Button>
+  )
+}
+
+type Query = ReturnType<typeof queryOf>
+const rowsAtOnce = 1_000
+
+/** All of them, for a file: by their keys, so that what changes meanwhile neither comes twice nor is left out. */
+async function* walkRecords(query: Query, signal: AbortSignal) {
+  const keys = await api.records.keys.query({ query }, { signal })
+  for (let at = 0; at < keys.length; at += rowsAtOnce) {
+    const part = keys.slice(at, at + rowsAtOnce)
+    const rows: readonly RecordRow[] = await api.records.rows.mutate(
+      { entity: query.entity, keys: part },
+      { signal },
+    )
+    yield { rows, total: keys.length }
+  }
 }

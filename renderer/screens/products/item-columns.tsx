@@ -1,0 +1,132 @@
+import { Pin16Regular } from '@fluentui/react-icons'
+import { Link } from 'wouter'
+import { amount } from '../../ui/format.ts'
+import { timeValue } from '../../ui/table/column.ts'
+import type { Column } from '../../ui/table/table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { periodWord } from '../../words-of-lines.ts'
+import type { Group, Item } from './asks.ts'
+
+export const itemSorts = ['name', 'sku', 'price', 'createdAt', 'modifiedAt'] as const
+export const itemsAtFirst = { always: ['commerceId', 'haloId'], whenNarrow: ['createdAt', 'tax'] }
+
+const money = (value: number | null) =>
+  value === null ? null : <span title={String(value)}>{amount(value)}</span>
+
+/** What a sync writes of a product, and nothing else: no cost. */
+export function itemColumns(tenantId: number, groups: readonly Group[]): readonly Column<Item>[] {
+  const nameOf = (id: number | null): string =>
+    id === null ? '' : (groups.find((group) => group.id === id)?.name ?? `Group ${id}`)
+  return [
+    {
+      id: 'name',
+      title: 'Name',
+      min: 170,
+      grow: 3,
+      sort: 'name',
+      value: (row) => row.name,
+      cell: (row) => <NameLink tenantId={tenantId} row={row} />,
+    },
+    {
+      id: 'sku',
+      title: 'SKU',
+      min: 100,
+      grow: 1,
+      sort: 'sku',
+      value: (row) => row.sku,
+      cell: (row) => row.sku,
+    },
+    {
+      id: 'group',
+      title: 'Group',
+      min: 120,
+      grow: 1.4,
+      value: (row) => nameOf(row.groupId),
+      cell: (row) => <GroupCell name={nameOf(row.groupId)} isChosen={row.isChosen} />,
+    },
+    {
+      id: 'price',
+      title: 'Price',
+      min: 92,
+      align: 'end',
+      sort: 'price',
+      value: (row) => row.recurringPrice ?? row.price,
+      cell: (row) => money(row.recurringPrice ?? row.price),
+    },
+    {
+      id: 'period',
+      title: 'Billing',
+      min: 88,
+      value: (row) => periodWord(row.billingPeriod),
+      cell: (row) => periodWord(row.billingPeriod),
+    },
+    { id: 'tax', title: 'Tax', min: 90, value: (row) => row.tax, cell: (row) => row.tax },
+    {
+      id: 'consignable',
+      title: 'Consignable',
+      min: 96,
+      value: (row) => row.isConsignable,
+      cell: (row) => (row.isConsignable ? 'Yes' : <span className="quiet">No</span>),
+    },
+    {
+      id: 'createdAt',
+      title: 'Created',
+      min: 100,
+      sort: 'createdAt',
+      fileTitle: 'Created (UTC)',
+      value: (row) => timeValue(row.createdAt),
+      cell: (row) => <Time at={row.createdAt} />,
+    },
+    {
+      id: 'modifiedAt',
+      title: 'Changed',
+      min: 100,
+      sort: 'modifiedAt',
+      fileTitle: 'Changed (UTC)',
+      value: (row) => timeValue(row.modifiedAt),
+      cell: (row) => <Time at={row.modifiedAt} />,
+    },
+    {
+      id: 'commerceId',
+      title: 'Commerce id',
+      min: 104,
+      align: 'end',
+      value: (row) => row.commerceId,
+      cell: (row) => row.commerceId,
+    },
+    {
+      id: 'haloId',
+      title: 'Halo id',
+      min: 90,
+      align: 'end',
+      value: (row) => row.haloId,
+      cell: (row) => row.haloId,
+    },
+  ]
+}
+
+function NameLink({ tenantId, row }: { tenantId: number; row: Item }) {
+  if (row.commerceId === null) return <span title={row.name}>{row.name}</span>
+  return (
+    <Link href={`/products/${tenantId}/${row.commerceId}`} tabIndex={-1} title={row.name}>
+      {row.name}
+    </Link>
+  )
+}
+
+function GroupCell({ name, isChosen }: { name: string; isChosen: boolean }) {
+  return (
+    <>
+      <span title={name}>{name}</span>
+      {isChosen && (
+        <span
+          title="Put here by a person: no sync moves it"
+          style={{ display: 'inline-flex', marginInlineStart: 4 }}
+        >
+          <Pin16Regular aria-hidden="true" />
+          <span className="visually-hidden">put here by a person</span>
+        </span>
+      )}
+    </>
+  )
+}
