@@ -1,4 +1,5 @@
 import { fault } from '../app/model/fault.ts'
+import type { RunLogLine } from '../app/model/run-story.ts'
 import type { Store } from '../app/store/open.ts'
 import type { EngineOptions } from './engine.ts'
 import { createEventLog } from './event-log.ts'
@@ -37,4 +38,9 @@ export function logRun(log: Log, store: Store, runId: number): void {
   const { tenantId, kind, outcome, requests, counts } = run
   log.info('run ended', { runId, tenantId, kind, outcome, requests, counts })
   if (run.fault) log.trouble(run.fault, `run ${runId} ended early`)
+}
+
+/** A line of a run's log, as the program's log has it: with the run's number. */
+export function logRunLine(log: Log, runId: number, { level, what, facts }: RunLogLine): void {
+  log[level](what, { runId, ...facts })
 }

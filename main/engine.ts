@@ -13,7 +13,8 @@ import { remapAll } from '../app/sync/remap.ts'
 import type { EnginePort } from './api/port.ts'
 import { createChanges } from './changes.ts'
 import { createDesks } from './desks.ts'
-import { logRun, openLogs } from './engine-log.ts'
+import { logRun, logRunLine, openLogs } from './engine-log.ts'
+import { createFailureDesk } from './failure-desk.ts'
 import { dailyHousekeeping } from './housekeeping.ts'
 import { createInspectorDesk } from './inspector/desk.ts'
 import { run } from './install/command.ts'
@@ -138,6 +139,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     network: network.now,
     resolveProxy,
     onChange: changes.bump,
+    onLog: (runId, line) => logRunLine(log, runId, line),
     onEnded: (tenantId, runId) => {
       logRun(log, store, runId)
       scheduler?.ended(tenantId)
@@ -224,18 +226,12 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       },
       live: () => control.live(),
     },
-    failures: {
-      retry: async (which) => {
-        const runIds: number[] = []
-        for (const tenantId of store.failures.retryNow(which)) {
-          const started = startRun(tenantId, 'retry', 'person')
-          if (!started.ok) return started
-          runIds.push(started.value.runId)
-        }
-        changes.bump()
-        return ok({ runIds })
-      },
-    },
+    failures: createFailureDesk({
+      store,
+      control,
+      startRetry: (tenantId) => startRun(tenantId, 'retry', 'person'),
+      onChange: changes.bump,
+    }),
     groups: desks.groups,
     recordDesk: desks.recordDesk,
     beginSchedule: () => {

@@ -1,17 +1,28 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import { fault } from '../app/model/fault.ts'
 import type { Store } from '../app/store/open.ts'
 import type { EngineOptions } from './engine.ts'
 
-/** Old runs, closed failures and old exchanges go once a day. */
+/** Between two bites: long enough for everybody who waits for the store or for this thread. */
+const restMs = 50
+
+/**
+ * Old runs, their records and logs, closed failures, old audit rows and old exchanges go once a day, bite by bite: one that takes the
+ * store for seconds would hold up a sync and every screen.
+ */
 export function dailyHousekeeping(
-  store: Store,
+  store: Pick<Store, 'runs' | 'failures' | 'audit'>,
   pruneExchanges: () => void,
   onTrouble: EngineOptions['onTrouble'],
 ) {
   let timer: NodeJS.Timeout | null = null
-  const tidy = (): void => {
+  let isEnded = false
+  const tidy = async (): Promise<void> => {
     try {
-      store.runs.prune()
+      for (const prune of [store.runs.prune, store.audit.prune]) {
+        while (!isEnded && prune()) await rest(restMs)
+      }
+      if (isEnded) return
       store.failures.prune()
       pruneExchanges()
     } catch (error) {
@@ -20,12 +31,16 @@ export function dailyHousekeeping(
   }
   return {
     begin: () => {
-      timer = setInterval(tidy, 86_400_000)
+      timer = setInterval(() => void tidy(), 86_400_000)
       timer.unref()
-      tidy()
+      void tidy()
     },
+    /** Nothing is taken from the store after this. */
     end: () => {
+      isEnded = true
       if (timer) clearInterval(timer)
     },
+    /** The whole of it, now. */
+    tidy,
   }
 }

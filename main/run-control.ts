@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { type Fault, fail, fault, ok, type Result } from '../app/model/fault.ts'
 import type { HaloTarget } from '../app/model/halo-target.ts'
 import { firstProgress, type RunKind, type RunProgress, type RunTrigger } from '../app/model/outcome.ts'
+import type { RunLogLine } from '../app/model/run-story.ts'
 import type { Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
 import type { RunEnd } from '../app/store/runs.ts'
@@ -32,6 +33,8 @@ export type RunControlParts = {
   /** Asks the operating system for its proxy, where something knows it. */
   readonly resolveProxy?: ((url: string) => Promise<string | null>) | undefined
   readonly onChange: () => void
+  /** A line of a run's log; the store has it already, or soon. */
+  readonly onLog?: (runId: number, line: RunLogLine) => void
   readonly onEnded: (tenantId: number, runId: number) => void
   readonly onBug: (error: unknown) => void
 }
@@ -76,7 +79,8 @@ export function createRunControl(parts: RunControlParts): RunControl {
       const run = live.get(message.progress.runId)
       if (run) run.progress = message.progress
       parts.onChange()
-    } else if (message.type === 'proxy') void answerProxy(message.id, message.url)
+    } else if (message.type === 'log') parts.onLog?.(message.runId, message.line)
+    else if (message.type === 'proxy') void answerProxy(message.id, message.url)
     else if (message.type === 'ended') {
       const run = live.get(message.runId)
       close(message.runId, run && message.lost ? stopped(run, message.lost) : null)

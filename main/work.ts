@@ -1,6 +1,7 @@
 import type { Fault } from '../app/model/fault.ts'
 import type { NetworkSettings } from '../app/model/network.ts'
 import type { RunKind, RunProgress } from '../app/model/outcome.ts'
+import type { RunLogLine } from '../app/model/run-story.ts'
 import type { Tenant } from '../app/model/tenant.ts'
 
 /** What the engine and its worker thread say to each other. Structured clones only; the key travels in memory and is never stored. */
@@ -38,5 +39,7 @@ export type FromWorker =
   /** Which proxy does the operating system name for this address? */
   | { readonly type: 'proxy'; readonly id: number; readonly url: string }
   | { readonly type: 'progress'; readonly progress: RunProgress }
+  /** A line of a run's log, for the program's log; the worker keeps it in the store. */
+  | { readonly type: 'log'; readonly runId: number; readonly line: RunLogLine }
   /** `lost`: the end could not be stored (a full disk), so the engine has to keep it. */
   | { readonly type: 'ended'; readonly runId: number; readonly lost?: Fault }

@@ -6,6 +6,7 @@ import { createHttpClient } from '../app/http/client.ts'
 import type { HttpClient } from '../app/http/types.ts'
 import { type Fault, fault } from '../app/model/fault.ts'
 import { noRunCounts, type RunProgress } from '../app/model/outcome.ts'
+import type { RunLogLine } from '../app/model/run-story.ts'
 import { budgetBook } from '../app/store/budget.ts'
 import { openExchanges } from '../app/store/exchanges.ts'
 import { openStore, type Store } from '../app/store/open.ts'
@@ -96,6 +97,7 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
     signal,
   })
   const report = everyNow(200)
+  const lines = logOf(runId)
   try {
     await runSync({
       ...{ runId, kind, tenant, store, clock, signal, commerce, destination: halo.value },
@@ -104,9 +106,15 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
       onStart: (progress) => {
         shown = progress
       },
-      onProgress: (progress) => report(progress),
+      onProgress: (progress) => {
+        if (!report(progress)) return
+        lines.flush()
+        if (shown) store.runs.keepStory(runId, shown.story())
+      },
+      onLog: lines.add,
     })
   } finally {
+    lines.flush()
     await http.close()
     await halo.value.close()
     exchanges.flush()
@@ -141,15 +149,35 @@ function counted(http: HttpClient, onSent: () => void): HttpClient {
   }
 }
 
-/** Progress goes to the screens at most every `ms`; the store keeps each step that is told, so that a restart knows how far it got. */
-function everyNow(ms: number): (progress: RunProgress) => void {
+/**
+ * Progress goes to the screens at most every `ms`; the store keeps each step that is told, so that a restart knows how far it got.
+ * Answers whether it was told.
+ */
+function everyNow(ms: number): (progress: RunProgress) => boolean {
   let last = 0
   return (progress) => {
     const now = Date.now()
-    if (now - last < ms && progress.phase !== 'ended') return
+    if (now - last < ms && progress.phase !== 'ended') return false
     last = now
     store.runs.progress(progress.runId, progress)
     tell({ type: 'progress', progress })
+    return true
+  }
+}
+
+/** A run's log: each line goes to the program's log at once, and to the store with the next progress. */
+function logOf(runId: number): { add(line: RunLogLine): void; flush(): void } {
+  let waiting: RunLogLine[] = []
+  return {
+    add: (line) => {
+      waiting.push(line)
+      tell({ type: 'log', runId, line })
+    },
+    flush: () => {
+      const lines = waiting
+      waiting = []
+      store.runs.addLog(runId, lines)
+    },
   }
 }
 

@@ -120,17 +120,4 @@ export function statusWord(entity: Entity, status: number | null): string {
   return words[status] ?? `Status ${status}`
 }
 
-/** What Commerce calls the lists that are read, as a person says it ("quoteline" -> "quote lines"). */
-const resourceWords: Readonly<Record<string, string>> = {
-  category: 'categories',
-  contact: 'contacts',
-  customer: 'customers',
-  customeraddress: 'customer addresses',
-  product: 'products',
-  quote: 'quotes',
-  quoteline: 'quote lines',
-  quotesection: 'quote sections',
-  salesorder: 'sales orders',
-  salesorderline: 'sales order lines',
-}
-export const resourceWord = (resource: string): string => resourceWords[resource.toLowerCase()] ?? resource
+export { resourceWord } from '../app/model/resource-words.ts'

@@ -27,7 +27,11 @@ type RawAudit = Omit<AuditRow, 'before' | 'after'> & {
   readonly after: string | null
 }
 
-/** Who changed what, and when. Rows are only added (those of a removed tenant stay). */
+const keptDays = 730
+const keptRows = 50_000
+const biteRows = 1_000
+
+/** Who changed what, and when. Rows are only added (those of a removed tenant stay), and go with age. */
 export function auditTrail(db: Database, clock: Clock) {
   const add = db.prepare(
     'INSERT INTO audit (at, who, what, tenant_id, before, after) VALUES (?, ?, ?, ?, ?, ?)',
@@ -38,6 +42,12 @@ export function auditTrail(db: Database, clock: Clock) {
   )
   const one = db.prepare<[number], RawAudit>(
     'SELECT id, at, who, what, tenant_id AS tenantId, before, after FROM audit WHERE id = ?',
+  )
+  const forget = db.prepare(
+    `DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ? ORDER BY id LIMIT ${biteRows})`,
+  )
+  const spare = db.prepare(
+    `DELETE FROM audit WHERE id IN (SELECT id FROM audit ORDER BY id DESC LIMIT ${biteRows} OFFSET ${keptRows})`,
   )
   const opened = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
   return {
@@ -63,6 +73,10 @@ export function auditTrail(db: Database, clock: Clock) {
       list
         .all(tenantId, tenantId, limit, offset)
         .map((row) => ({ ...row, before: opened(row.before), after: opened(row.after) })),
+    /** Forgets one bite of what is older than two years or beyond 50,000 rows; call it again while it answers true. */
+    prune: (): boolean =>
+      forget.run(new Date(clock.now() - keptDays * 86_400_000).toISOString()).changes > 0 ||
+      spare.run().changes > 0,
   }
 }
 

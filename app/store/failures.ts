@@ -3,7 +3,7 @@ import type { Fault } from '../model/fault.ts'
 import type { Clock } from '../model/ports.ts'
 import type { Entity } from '../model/tenant.ts'
 import { causeOf } from './failure-cause.ts'
-import { type FailureQueries, failureQueries } from './failure-queries.ts'
+import { type FailureKind, type FailureQueries, failureQueries } from './failure-queries.ts'
 
 /** A record that could not be synced. */
 export type NewFailure = {
@@ -24,10 +24,10 @@ export type DueFailure = {
   readonly tries: number
 }
 
-/** Which failures a person means: some rows, a group (its key), or all open ones (of one tenant). */
+/** Which failures a person means: some rows, a group (its key; of one kind), or all (of one tenant). */
 export type FailureChoice =
   | { readonly ids: readonly number[] }
-  | { readonly group: string }
+  | { readonly group: string; readonly kind?: FailureKind }
   | { readonly all: true; readonly tenantId?: number }
 
 /** After the 1st try 5 minutes, then 15, 45, 135 ... a day at most. */
@@ -133,7 +133,7 @@ function failureChoices(db: Database, clock: Clock) {
     /** Failures whose next try has come, the longest waiting first. */
     due: (tenantId: number, nowIso: string, limit = 1000): readonly DueFailure[] =>
       due.all(tenantId, nowIso, limit),
-    /** Makes these due now, parked and ignored ones too. Answers the tenants concerned. */
+    /** Makes these due now, parked ones too, and ignored ones that are named. Answers the tenants concerned. */
     retryNow: (choice: FailureChoice): readonly number[] => [
       ...new Set(retry.all(now(), JSON.stringify(chosen(choice))).map((row) => row.tenantId)),
     ],
@@ -141,6 +141,7 @@ function failureChoices(db: Database, clock: Clock) {
     ignore: (choice: FailureChoice, reason: string): number =>
       ignore.run(reason, JSON.stringify(chosen(choice))).changes,
     /** Takes `ignore` back; the tries begin anew. Answers how many. */
-    reopen: (choice: FailureChoice): number => reopen.run(now(), JSON.stringify(chosen(choice))).changes,
+    reopen: (choice: FailureChoice): number =>
+      reopen.run(now(), JSON.stringify(chosen(choice, 'ignored'))).changes,
   }
 }

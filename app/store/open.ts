@@ -14,6 +14,7 @@ import { type Settings, settings } from './settings.ts'
 import { type Sources, sources } from './sources.ts'
 import { storeFault } from './sqlite-fault.ts'
 import { type Tenants, tenants } from './tenants.ts'
+import { type Timeline, timeline } from './timeline.ts'
 import { type Watermarks, watermarks } from './watermarks.ts'
 
 /**
@@ -33,6 +34,7 @@ export type Store = {
   readonly watermarks: Watermarks
   readonly settings: Settings
   readonly audit: AuditTrail
+  readonly timeline: Timeline
   readonly schedules: Schedules
   /** Of the reconcile runs. */
   readonly reconciles: Schedules
@@ -108,6 +110,8 @@ function withBackup(found: Fault, folder: string): Fault {
 }
 
 function assemble(db: Database.Database, folder: string, file: string, clock: Clock): Store {
+  const theRuns = runs(db, clock)
+  const audit = auditTrail(db, clock)
   const ownChanges = db.prepare<[], number>('SELECT total_changes()').pluck()
   return {
     folder,
@@ -116,12 +120,13 @@ function assemble(db: Database.Database, folder: string, file: string, clock: Cl
     tenants: tenants(db, clock, folder),
     sources: sources(db, clock),
     records: records(db, clock),
-    runs: runs(db, clock),
+    runs: theRuns,
     failures: failures(db, clock),
     groupChoices: groupChoices(db),
     watermarks: watermarks(db, clock),
     settings: settings(db, clock),
-    audit: auditTrail(db, clock),
+    audit,
+    timeline: timeline(db, theRuns, audit),
     schedules: schedules(db),
     reconciles: schedules(db, 'reconcile_schedule'),
     inTransaction: (work) => db.transaction(work).immediate(),

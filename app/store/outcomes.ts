@@ -69,8 +69,39 @@ function addOutcomes(db: Database, clock: Clock) {
   }
 }
 
+/** A record whose last outcome in a preview differs from that in a run; null: not among its outcomes, so unchanged or not met. */
+export type Difference = {
+  readonly entity: Entity
+  readonly commerceId: number
+  readonly label: string
+  readonly said: OutcomeKind | null
+  readonly did: OutcomeKind | null
+}
+export type DifferenceList = { readonly rows: readonly Difference[]; readonly total: number }
+
+// A record can come up twice in a run (read by list, then by id): the last word counts. SQLite takes the other columns from the row of max(seq).
+const lastOf = (run: string): string =>
+  `SELECT entity, commerce_id, kind, label, max(seq) FROM outcome WHERE run_id = ${run} GROUP BY entity, commerce_id`
+const differencesSql = `WITH p AS MATERIALIZED (${lastOf('@previewId')}), r AS MATERIALIZED (${lastOf('@runId')})
+  SELECT entity, commerce_id AS commerceId, label, said, did, count(*) OVER () AS total FROM (
+    SELECT p.entity, p.commerce_id, p.label, p.kind AS said, r.kind AS did
+      FROM p LEFT JOIN r ON r.entity = p.entity AND r.commerce_id = p.commerce_id WHERE r.kind IS NOT p.kind
+    UNION ALL SELECT r.entity, r.commerce_id, r.label, NULL, r.kind
+      FROM r LEFT JOIN p ON p.entity = r.entity AND p.commerce_id = r.commerce_id WHERE p.kind IS NULL)
+  ORDER BY did IS NULL, entity, commerceId LIMIT @limit`
+
 function outcomeReads(db: Database) {
   const { rows, count } = lists(db)
+  const one = db.prepare<[number, number], RawOutcome>(
+    `SELECT ${columns} FROM outcome WHERE run_id = ? AND seq = ?`,
+  )
+  const after = db.prepare<[number, number, number], RawOutcome>(
+    `SELECT ${columns} FROM outcome WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+  )
+  const differing = db.prepare<
+    { previewId: number; runId: number; limit: number },
+    Difference & { total: number }
+  >(differencesSql)
   const history = db.prepare<[number, string, number, number], RawOutcome>(
     `SELECT ${columns} FROM outcome WHERE tenant_id = ? AND entity = ? AND commerce_id = ? ORDER BY run_id DESC, seq DESC LIMIT ?`,
   )
@@ -83,14 +114,29 @@ function outcomeReads(db: Database) {
         ['kind = ?', query.kind],
         ['instr(lower(label), ?) > 0', partOf(query.search)],
       ])
+      // The numbers first, from an index: a preview's rows are long, and skipping over 90,000 of them would read them all.
+      const numbers = `SELECT seq FROM outcome WHERE ${sql} ORDER BY seq LIMIT ? OFFSET ?`
       const found = rows<RawOutcome>(
-        `SELECT ${columns} FROM outcome WHERE ${sql} ORDER BY seq LIMIT ? OFFSET ?`,
-        [...values, query.limit, query.offset],
+        `SELECT ${columns} FROM outcome WHERE run_id = ? AND seq IN (${numbers}) ORDER BY seq`,
+        [runId, ...values, query.limit, query.offset],
       )
       return {
         rows: found.map(outcomeFrom),
         total: count(`SELECT count(*) AS n FROM outcome WHERE ${sql}`, values),
       }
+    },
+    /** One outcome by its number; null when it is not kept any more. */
+    outcome: (runId: number, seq: number): StoredOutcome | null => {
+      const raw = one.get(runId, seq)
+      return raw ? outcomeFrom(raw) : null
+    },
+    /** Outcomes behind this number, for an export that goes through all of them. */
+    outcomesAfter: (runId: number, seq: number, limit: number): readonly StoredOutcome[] =>
+      after.all(runId, seq, limit).map(outcomeFrom),
+    /** Records that a preview and a run after it disagree about, or that only one of them met; `limit` of them, and how many there are. */
+    differences: (previewId: number, runId: number, limit: number): DifferenceList => {
+      const found = differing.all({ previewId, runId, limit })
+      return { rows: found.map(({ total: _, ...row }) => row), total: found[0]?.total ?? 0 }
     },
     /** What became of one record, newest first. */
     history: (

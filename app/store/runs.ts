@@ -14,6 +14,8 @@ import type { Entity } from '../model/tenant.ts'
 import { lists, where } from './filter.ts'
 import { faultFrom, toJson } from './json.ts'
 import { type Outcomes, outcomes } from './outcomes.ts'
+import { pruneRuns } from './run-prune.ts'
+import { type RunStories, runStories } from './run-story.ts'
 
 export type RunList = { readonly rows: readonly Run[]; readonly total: number }
 export type RunQuery = {
@@ -32,15 +34,11 @@ export type RunStep = {
 }
 export type RunEnd = Pick<Run, 'outcome' | 'fault' | 'requests' | 'counts'>
 
-const keptDays = 90
-const keptRuns = 200
-const dayMs = 86_400_000
+export type Runs = RunWrites & RunReads & Outcomes & RunStories
 
-export type Runs = RunWrites & RunReads & Outcomes
-
-/** Every run and what became of its records: tables run and outcome. */
+/** Every run, what it did, and what became of its records: tables run, run_story, run_log and outcome. */
 export function runs(db: Database, clock: Clock): Runs {
-  return { ...runWrites(db, clock), ...runReads(db), ...outcomes(db, clock) }
+  return { ...runWrites(db, clock), ...runReads(db), ...outcomes(db, clock), ...runStories(db) }
 }
 
 type RawRun = Omit<Run, 'fault' | 'counts'> & { readonly fault: string | null; readonly counts: string }
@@ -86,24 +84,12 @@ function runWrites(db: Database, clock: Clock) {
      * Answers them.
      */
     unfinished: (): readonly Run[] => interrupt.all(JSON.stringify(interrupted), now()).map(runFrom),
+    /** One bite of old runs and details; call it again while it answers true. */
     prune: pruneRuns(db, clock),
   }
 }
 
 const interrupted: Fault = fault('interrupted')
-
-/** Forgets runs that are both older than 90 days and not among the tenant's last 200. Answers how many. */
-function pruneRuns(db: Database, clock: Clock): () => number {
-  const old = `SELECT id FROM (SELECT id, started_at, row_number() OVER (PARTITION BY tenant_id ORDER BY id DESC) AS place
-    FROM run WHERE ended_at IS NOT NULL) WHERE started_at < ? AND place > ${keptRuns}`
-  const outcomesOf = db.prepare(`DELETE FROM outcome WHERE run_id IN (${old})`)
-  const theRuns = db.prepare(`DELETE FROM run WHERE id IN (${old})`)
-  const prune = db.transaction((before: string) => {
-    outcomesOf.run(before)
-    return theRuns.run(before).changes
-  })
-  return () => prune.immediate(new Date(clock.now() - keptDays * dayMs).toISOString())
-}
 
 type RunReads = ReturnType<typeof runReads>
 function runReads(db: Database) {
@@ -112,7 +98,15 @@ function runReads(db: Database) {
   const lastGood = db.prepare<[number], RawRun>(
     `SELECT ${columns} FROM run WHERE tenant_id = ? AND kind = 'sync' AND outcome IN ('done', 'partial') ORDER BY id DESC LIMIT 1`,
   )
+  const next = db.prepare<[number, number], RawRun>(
+    `SELECT ${columns} FROM run WHERE tenant_id = ? AND kind IN ('sync', 'reconcile') AND id > ? ORDER BY id LIMIT 1`,
+  )
   return {
+    /** The first run after this one that wrote, of the same tenant; null when there is none yet. */
+    nextWriting: (tenantId: number, runId: number): Run | null => {
+      const raw = next.get(tenantId, runId)
+      return raw ? runFrom(raw) : null
+    },
     get: (runId: number): Run | null => {
       const raw = one.get(runId)
       return raw ? runFrom(raw) : null

@@ -12,6 +12,8 @@ const tenantTables = [
   'list_size',
   'record',
   'outcome',
+  'run_story',
+  'run_log',
   'run',
   'failure',
   'watermark',

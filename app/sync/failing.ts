@@ -62,6 +62,7 @@ function failRecord(ctx: SyncContext, entity: Entity, id: number, found: Fault, 
     }
   })
   ctx.progress.count(entity, 'failed')
+  ctx.progress.failed({ entity, commerceId: id, label, fault: found })
 }
 
 function recordOf(ctx: SyncContext, resource: ResourceName, raw: unknown): number | null {
@@ -95,6 +96,7 @@ export async function reviveFailures(ctx: SyncContext): Promise<Fault | null> {
 
 async function rereadOne(ctx: SyncContext, entity: Entity, id: number): Promise<Fault | null> {
   const resource = rootOf[entity]
+  ctx.progress.reading(resource, 1)
   const read = await ctx.commerce.one(resource, id)
   if (read.ok) {
     stageRows(ctx, resource, [read.value])

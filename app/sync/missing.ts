@@ -114,7 +114,7 @@ async function readMissing(
   ctx.progress.phase('reading', resource === 'customer' ? 'customers' : 'products')
   const listSize = ctx.store.sources.size(ctx.tenant.id, resource)?.rows ?? null
   const plan = plainPlanner.plan({ resource, by: 'id', ids, listSize, isFilterIgnored: false })
-  ctx.progress.reading(resource, plan.requests)
+  ctx.progress.reading(resource, plan.requests, plan)
   if (plan.way !== 'whole list') return readById(ctx, resource, ids)
   return readByPages(ctx, resource, ids, plan.giveUpAfter)
 }

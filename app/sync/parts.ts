@@ -80,7 +80,7 @@ async function take(ctx: SyncContext, events: AsyncGenerator<Result<PartsEvent>>
     if (ctx.signal.aborted) return fault('cancelled')
     if (!event.ok) return event.fault
     const said = event.value
-    if (said.kind === 'plan') progress.reading(said.resource, said.plan.requests)
+    if (said.kind === 'plan') progress.reading(said.resource, said.plan.requests, said.plan)
     else if (said.kind === 'size') store.sources.rememberSize(tenant.id, said.resource, said.rows)
     else if (said.kind === 'filter-ignored')
       store.watermarks.noteQuirk(tenant.id, filterQuirk(said.resource), 'yes')

@@ -37,7 +37,7 @@ export async function readList(ctx: SyncContext, resource: ResourceName): Promis
   const halfway = mark?.since === since ? mark : null
   const fromPage = Math.max(1, (halfway?.nextPage ?? 1) - 1)
   const startedAt = halfway?.startedAt ?? ctx.startedAt
-  progress.reading(resource, 1)
+  progress.reading(resource, 1, { way: 'changes', since })
   let newest: string | null = null
   for await (const page of ctx.commerce.pages(resource, { modifiedAfter: since, fromPage })) {
     if (ctx.signal.aborted) return fail(fault('cancelled'))
@@ -75,13 +75,10 @@ export function checkpoint(ctx: SyncContext, lists: readonly ListRead[]): void {
   store.inTransaction(() => {
     for (const list of lists) {
       const previous = store.watermarks.get(tenant.id, list.resource)?.since ?? tenant.syncFrom
-      store.watermarks.move(
-        tenant.id,
-        list.resource,
-        nextSince(previous, list.newest, list.startedAt),
-        ctx.runId,
-      )
+      const until = nextSince(previous, list.newest, list.startedAt)
+      store.watermarks.move(tenant.id, list.resource, until, ctx.runId)
       store.watermarks.doneReading(tenant.id, list.resource)
+      ctx.progress.moved(list.resource, until)
     }
   })
 }

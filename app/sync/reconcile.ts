@@ -15,7 +15,7 @@ export async function reconcile(ctx: SyncContext): Promise<Fault | null> {
     const resource = rootOf[entity]
     ctx.progress.phase('reading', entity)
     const size = ctx.store.sources.size(ctx.tenant.id, resource)?.rows ?? 0
-    ctx.progress.reading(resource, Math.max(1, Math.ceil(size / 100)))
+    ctx.progress.reading(resource, Math.max(1, Math.ceil(size / 100)), { way: 'whole list' })
     const read = await readWhole(ctx, entity)
     if (!read.ok) return read.fault
     ctx.store.sources.rememberSize(ctx.tenant.id, resource, read.value)

@@ -1,8 +1,10 @@
 import type { Commerce } from '../commerce/client.ts'
 import type { Destination } from '../halo/destination.ts'
 import { type Fault, fault } from '../model/fault.ts'
+import { explain } from '../model/fault-words.ts'
 import type { RunKind, RunOutcome, RunProgress } from '../model/outcome.ts'
 import type { Clock } from '../model/ports.ts'
+import type { RunLogLine } from '../model/run-story.ts'
 import { entities, type Tenant } from '../model/tenant.ts'
 import type { Store } from '../store/open.ts'
 import { storeFault } from '../store/sqlite-fault.ts'
@@ -22,6 +24,8 @@ export type SyncOptions = {
   readonly commerce: Commerce
   readonly destination: Destination
   readonly onProgress: (progress: RunProgress) => void
+  /** A line of the run's log. */
+  readonly onLog?: (line: RunLogLine) => void
   /** Requests sent so far by this run. */
   readonly requests: () => number
   /** Told the progress object, so that the HTTP client's waits can be shown in it. */
@@ -36,18 +40,28 @@ export type SyncOptions = {
  */
 export async function runSync(options: SyncOptions): Promise<RunOutcome> {
   const { store, runId, tenant } = options
-  const progress = createProgress(runId, tenant.id, (now) => {
-    options.onProgress({ ...now, requests: options.requests() })
+  const progress = createProgress(runId, tenant.id, {
+    clock: options.clock,
+    requests: options.requests,
+    onChange: (now) => options.onProgress({ ...now, requests: options.requests() }),
+    onLog: (line) => options.onLog?.(line),
   })
   options.onStart?.(progress)
+  progress.log('info', 'run began', { kind: options.kind, entities: tenant.entities.join(', ') })
   const found = await perform(options, progress)
   const trouble = found?.code === 'cancelled' && options.isStopping?.() ? fault('interrupted') : found
   const { counts } = progress.now()
   const hasFailed = entities.some((entity) => counts[entity].failed > 0)
   const outcome =
     trouble?.code === 'cancelled' ? 'cancelled' : trouble ? 'stopped' : hasFailed ? 'partial' : 'done'
+  progress.log(trouble && trouble.code !== 'cancelled' ? 'error' : 'info', 'run ended', {
+    outcome,
+    requests: options.requests(),
+    ...(trouble && { problem: explain(trouble).what }),
+  })
   store.runs.end(runId, { outcome, fault: trouble, requests: options.requests(), counts })
   progress.phase('ended', null)
+  store.runs.keepStory(runId, progress.story())
   return outcome
 }
 

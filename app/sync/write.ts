@@ -91,6 +91,7 @@ function keep<E extends Entity>(
   for (const outcome of outcomes) {
     ctx.listed.get(entity)?.delete(outcome.commerceId)
     ctx.progress.count(entity, outcome.kind)
+    if (outcome.kind === 'failed') ctx.progress.failed(outcome)
   }
 }
 

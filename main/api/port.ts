@@ -13,7 +13,7 @@ import type {
 } from '../../app/model/settings.ts'
 import type { Entity, NewTenant, Tenant } from '../../app/model/tenant.ts'
 import type { Exchanges } from '../../app/store/exchanges.ts'
-import type { StoredFailure } from '../../app/store/failure-queries.ts'
+import type { FailureChoice } from '../../app/store/failures.ts'
 import type { Store } from '../../app/store/open.ts'
 import type { GroupDesk } from '../group-desk.ts'
 import type { HaloChoices } from '../halo-choices.ts'
@@ -50,9 +50,22 @@ export type StoreReads = {
     Store['sources'],
     'get' | 'all' | 'childrenOf' | 'productsByCategory' | 'neighbours' | 'size'
   >
-  readonly audit: Pick<Store['audit'], 'list'>
-  readonly runs: Pick<Store['runs'], 'get' | 'list' | 'outcomes' | 'history'>
-  readonly failures: Pick<Store['failures'], 'groups' | 'list' | 'counts'>
+  readonly audit: Pick<Store['audit'], 'list' | 'get'>
+  readonly timeline: Store['timeline']
+  readonly runs: Pick<
+    Store['runs'],
+    | 'get'
+    | 'list'
+    | 'outcomes'
+    | 'outcome'
+    | 'outcomesAfter'
+    | 'history'
+    | 'story'
+    | 'log'
+    | 'nextWriting'
+    | 'differences'
+  >
+  readonly failures: Pick<Store['failures'], 'groups' | 'list' | 'counts' | 'states' | 'get' | 'ofRecord'>
 }
 
 export type EngineStatus = {
@@ -205,8 +218,15 @@ export type RunPort = {
 }
 
 export type FailurePort = {
-  /** Retries these now (parked ones too), in a run of kind 'retry'; one run per tenant concerned. */
+  /**
+   * Retries these now (parked ones too), in a run of kind 'retry'; one run per tenant concerned. `later`: tenants whose run is still going
+   * on; theirs begins when that has ended.
+   */
   retry(
-    which: { readonly ids: readonly StoredFailure['id'][] } | { readonly group: string },
-  ): Promise<Result<{ readonly runIds: readonly number[] }>>
+    which: FailureChoice,
+  ): Promise<Result<{ readonly runIds: readonly number[]; readonly later: readonly number[] }>>
+  /** A person's decision that these need no attention; they stay visible under their filter. Answers how many. */
+  ignore(which: FailureChoice, reason: string): Result<{ readonly count: number }>
+  /** Takes `ignore` back. */
+  reopen(which: FailureChoice): Result<{ readonly count: number }>
 }

@@ -1,13 +1,15 @@
 import { exchangeRouter } from './exchanges.ts'
 import { failureRouter } from './failures.ts'
-import { inspectorRouter } from './inspector.ts'
 import { groupRouter } from './groups.ts'
+import { inspectorRouter } from './inspector.ts'
 import { mappingRouter } from './mapping.ts'
 import { recordRouter } from './records.ts'
+import { runPageRouter } from './run-page.ts'
 import { runRouter } from './runs.ts'
 import { settingsRouter } from './settings.ts'
 import { statusRouter } from './status.ts'
 import { tenantRouter } from './tenants.ts'
+import { timelineRouter } from './timeline.ts'
 import { router } from './trpc.ts'
 
 /** The whole API, one file a screen. The renderer knows it by its type alone; trpc.ts says how faults travel. */
@@ -16,6 +18,8 @@ export const apiRouter = router({
   tenants: tenantRouter,
   mapping: mappingRouter,
   runs: runRouter,
+  runPage: runPageRouter,
+  timeline: timelineRouter,
   records: recordRouter,
   groups: groupRouter,
   failures: failureRouter,

@@ -1,18 +1,10 @@
 import { z } from 'zod'
-import { outcomeKinds } from '../../app/model/outcome.ts'
-import { entitySchema } from '../../app/model/tenant.ts'
-import { call, idSchema, router, searchSchema, windowSchema } from './trpc.ts'
+import { call, idSchema, router, windowSchema } from './trpc.ts'
 
 const runFilterSchema = z.object({
   tenantId: idSchema.exactOptional(),
   kind: z.enum(['sync', 'preview', 'retry', 'reconcile']).exactOptional(),
   outcome: z.enum(['done', 'partial', 'stopped', 'cancelled', 'running']).exactOptional(),
-})
-
-const outcomeFilterSchema = z.object({
-  entity: entitySchema.exactOptional(),
-  kind: z.enum(outcomeKinds).exactOptional(),
-  search: searchSchema.exactOptional(),
 })
 
 /** Runs: what happened, what is happening, and the two buttons (start, cancel). */
@@ -24,11 +16,6 @@ export const runRouter = router({
     ),
   get: call.input(z.object({ id: idSchema })).query(({ ctx, input }) => ctx.engine.store.runs.get(input.id)),
   live: call.query(({ ctx }) => ctx.engine.runs.live()),
-  outcomes: call
-    .input(z.object({ runId: idSchema, filter: outcomeFilterSchema, window: windowSchema }))
-    .query(({ ctx, input }) =>
-      ctx.engine.store.runs.outcomes(input.runId, { ...input.filter, ...input.window }),
-    ),
   start: call
     .input(z.object({ tenantId: idSchema, kind: z.enum(['sync', 'preview', 'retry', 'reconcile']) }))
     .mutation(({ ctx, input }) => ctx.engine.runs.start(input.tenantId, input.kind)),

@@ -26,8 +26,8 @@ export function RunOutcomes({ run, entity, kind }: { run: Run } & Chosen) {
   const { get, set } = useAddress()
   const search = get('q')
   const filter = { ...(entity && { entity }), ...(kind && { kind }), ...(search && { search }) }
-  const windows = useWindows(['runs.outcomes', run.id, filter], (window, signal) =>
-    api.runs.outcomes.query({ runId: run.id, filter, window }, { signal }),
+  const windows = useWindows(['runPage.outcomes', run.id, filter], (window, signal) =>
+    api.runPage.outcomes.query({ runId: run.id, filter, window }, { signal }),
   )
   const detail = useOpened(run.id, idIn(get('record')))
   const open = (row: OutcomeRow | null): void => set({ record: row && String(row.seq) })
@@ -84,10 +84,10 @@ const nothingHidden: ReadonlySet<string> = new Set()
 
 /** The outcome that the address names: outcomes are numbered from 1 without gaps, so its number is its place. */
 function useOpened(runId: number, seq: number | null): OutcomeRow | null {
-  const { data } = useAsk(['runs.outcomes', runId, 'one', seq], async (signal) => {
+  const { data } = useAsk(['runPage.outcomes', runId, 'one', seq], async (signal) => {
     if (seq === null) return null
     const window = { offset: seq - 1, limit: 1 }
-    const { rows } = await api.runs.outcomes.query({ runId, filter: {}, window }, { signal })
+    const { rows } = await api.runPage.outcomes.query({ runId, filter: {}, window }, { signal })
     return rows.find((row) => row.seq === seq) ?? null
   })
   return data ?? null

@@ -161,6 +161,29 @@ describe('what a person decides', () => {
   })
 })
 
+describe('a choice', () => {
+  it('of a group means its open ones, and for taking back its ignored ones', () => {
+    const { failures, fails } = stage()
+    for (const id of [1, 2, 3]) fails(id, unmapped)
+    const [group] = failures.groups()
+    const which = { group: group?.key ?? '', kind: 'needsYou' } as const
+    const idOf = (commerceId: number) => failures.ofRecord(1, 'quotes', commerceId)?.id ?? 0
+    expect(failures.ignore({ ids: [idOf(1)] }, 'a test quote')).toBe(1)
+    failures.retryNow(which)
+    expect(failures.ofRecord(1, 'quotes', 1)?.ignoredReason).toBe('a test quote')
+    expect(failures.ignore(which, 'all of them')).toBe(2)
+    expect(failures.reopen(which)).toBe(3)
+    expect(failures.states()).toMatchObject({ open: 3, ignored: 0 })
+    expect(failures.ofRecord(1, 'quotes', 99)).toBeNull()
+  })
+
+  it('finds records by a part of their name', () => {
+    const { failures, fails } = stage()
+    for (const id of [1, 12, 30]) fails(id, unmapped)
+    expect(failures.list({ search: 'q1' }, 0, 10).rows.map(({ commerceId }) => commerceId)).toEqual([12, 1])
+  })
+})
+
 describe('groups', () => {
   it('put equal causes together, whatever the record, the newest words standing for all', () => {
     const { failures, fails, clock } = stage()
@@ -175,6 +198,7 @@ describe('groups', () => {
     expect(groups).toHaveLength(4)
     expect(groups.find((group) => group.key === '1/quotes/status-unmapped status=Declined')).toEqual({
       key: '1/quotes/status-unmapped status=Declined',
+      kind: 'needsYou',
       tenantId: 1,
       entity: 'quotes',
       cause: 'status-unmapped status=Declined',
@@ -185,7 +209,7 @@ describe('groups', () => {
       lastAt: clock.iso(),
       nextTryAt: new Date(Date.parse(start) + 5 * minuteMs).toISOString(),
     })
-    expect(failures.groups(2).map((group) => group.count)).toEqual([1])
+    expect(failures.groups({ tenantId: 2 }).map((group) => group.count)).toEqual([1])
     const inGroup = failures.list({ group: '1/quotes/status-unmapped status=Declined' }, 0, 10)
     expect(inGroup.rows.map((row) => row.commerceId)).toEqual([2, 1])
     expect(failures.list({ group: 'nonsense' }, 0, 10)).toEqual({ rows: [], total: 0 })
@@ -208,7 +232,16 @@ describe('groups', () => {
       },
       'x',
     )
-    expect(failures.groups()).toMatchObject([{ count: 2, parked: 1 }])
+    // Parked ones need a person and the others heal: never in one group.
+    const groups = failures.groups()
+    expect(new Set(groups.map(({ kind, count, parked }) => `${kind} ${count} ${parked}`))).toEqual(
+      new Set(['needsYou 1 1', 'healing 1 0']),
+    )
+    const [group] = groups
+    expect(failures.list({ group: group?.key ?? '', kind: 'needsYou' }, 0, 10).total).toBe(1)
+    expect(failures.list({ group: group?.key ?? '', kind: 'healing' }, 0, 10).total).toBe(1)
+    expect(failures.groups({ state: 'ignored' })).toMatchObject([{ count: 1 }])
+    expect(failures.states()).toEqual({ open: 2, parked: 1, ignored: 1, closed: 1 })
     expect(failures.list({ state: 'parked' }, 0, 10).rows.map((row) => row.commerceId)).toEqual([1])
   })
 

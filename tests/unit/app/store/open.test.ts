@@ -69,7 +69,7 @@ describe('opening the store', () => {
     const bytes = readFileSync(file)
     bytes.fill(0xff, bytes.length - 40_000)
     writeFileSync(file, bytes)
-    const next = { version: 2, name: '0002-x.sql', sql: 'CREATE TABLE added (x);' }
+    const next = { version: 9999, name: '9999-x.sql', sql: 'CREATE TABLE added (x);' }
     const opened = openStore(folder, { clock, role: 'owner', migrations: [...shippedMigrations(), next] })
     expect(opened).toMatchObject({ ok: false, fault: { code: 'store-damaged', facts: { file } } })
     expect(readFileSync(file).equals(bytes)).toBe(true)
@@ -88,7 +88,7 @@ describe('opening the store', () => {
     expect(codeOf(tempFolder(), 'reader')).toBe('folder-missing')
     const { store, folder } = tempStore()
     store.close()
-    const next = { version: 2, name: '0002-x.sql', sql: 'CREATE TABLE added (x);' }
+    const next = { version: 9999, name: '9999-x.sql', sql: 'CREATE TABLE added (x);' }
     const opened = openStore(folder, { clock, role: 'reader', migrations: [...shippedMigrations(), next] })
     expect(opened).toMatchObject({ ok: false, fault: { code: 'store-locked', next: 'retry' } })
   })

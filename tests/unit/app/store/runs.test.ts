@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fault } from '../../../../app/model/fault.ts'
 import { noRunCounts, type Run } from '../../../../app/model/outcome.ts'
+import { defaultRunLimits, pruneRuns } from '../../../../app/store/run-prune.ts'
 import { anOutcome, tempStore } from './temp-store.ts'
 
 const dayMs = 86_400_000
@@ -171,8 +172,7 @@ describe('pruning', () => {
     make(2, 50)
     clock.nowMs += 91 * dayMs
     make(1, 60)
-    expect(runs.prune()).toBe(10)
-    expect(runs.prune()).toBe(0)
+    while (runs.prune());
     expect(runs.list({ tenantId: 1 }, 0, 1).total).toBe(200)
     expect(runs.list({ tenantId: 2 }, 0, 1).total).toBe(50)
     expect(runs.outcomes(10, { offset: 0, limit: 1 }).total).toBe(0)
@@ -190,6 +190,97 @@ describe('pruning', () => {
       })
     }
     clock.nowMs += 89 * dayMs
-    expect(runs.prune()).toBe(0)
+    expect(runs.prune()).toBe(false)
+    expect(runs.list({ tenantId: 1 }, 0, 1).total).toBe(230)
+  })
+})
+
+describe('details', () => {
+  const ended = (runs: ReturnType<typeof stage>['runs'], kind: Run['kind'], outcomes: number): number => {
+    const { id } = runs.start(1, kind, 'person')
+    runs.addOutcomes(
+      id,
+      Array.from({ length: outcomes }, (_, n) => anOutcome(n + 1)),
+    )
+    runs.keepStory(id, { lists: [], phases: [], waitedMs: 7 })
+    runs.addLog(id, [
+      { at: '2026-05-10T12:00:00.000Z', level: 'warn', what: 'waiting', facts: { until: 'noon' } },
+    ])
+    runs.end(id, { outcome: 'done', fault: null, requests: 1, counts: counts(outcomes) })
+    return id
+  }
+  const total = (runs: ReturnType<typeof stage>['runs'], id: number): number =>
+    runs.outcomes(id, { offset: 0, limit: 1 }).total
+
+  it('of a run are its story and its log, filtered by level and words', () => {
+    const { runs } = stage()
+    const id = ended(runs, 'sync', 0)
+    const at = '2026-05-10T12:00:01.000Z'
+    runs.addLog(id, [{ at, level: 'debug', what: 'writing', facts: { entity: 'quotes' } }])
+    expect(runs.story(id).waitedMs).toBe(7)
+    expect(runs.story(99)).toEqual({ lists: [], phases: [], waitedMs: 0 })
+    const all = { offset: 0, limit: 10 }
+    expect(runs.log(id, all).rows.map(({ seq, what }) => [seq, what])).toEqual([
+      [1, 'waiting'],
+      [2, 'writing'],
+    ])
+    expect(runs.log(id, { ...all, levels: ['warn', 'error'] }).total).toBe(1)
+    expect(runs.log(id, { ...all, search: 'QUOTES' }).rows).toMatchObject([{ facts: { entity: 'quotes' } }])
+    runs.addLog(99, [{ at, level: 'info', what: 'writing', facts: {} }])
+    expect(runs.log(99, all).total).toBe(0)
+  })
+
+  it('go with their run; the records of a preview go sooner, and its counts stay', () => {
+    const { runs, clock } = stage()
+    const previews = Array.from({ length: 7 }, () => ended(runs, 'preview', 3))
+    const sync = ended(runs, 'sync', 3)
+    while (runs.prune());
+    expect(previews.map((id) => total(runs, id))).toEqual([0, 0, 3, 3, 3, 3, 3])
+    expect(runs.get(previews[0] ?? 0)?.counts.quotes.created).toBe(3)
+    clock.nowMs += 31 * dayMs
+    while (runs.prune());
+    expect(previews.some((id) => total(runs, id) > 0)).toBe(false)
+    expect(total(runs, sync)).toBe(3)
+    expect(runs.log(sync, { offset: 0, limit: 1 }).total).toBe(0)
+    expect(runs.story(sync).waitedMs).toBe(7)
+  })
+
+  it('of the oldest runs go when there are too many records in all, a bite at a time', () => {
+    const { store, clock } = tempStore()
+    const first = ended(store.runs, 'sync', 7_000)
+    const second = ended(store.runs, 'sync', 10)
+    const prune = pruneRuns(store.db, clock, { ...defaultRunLimits, outcomes: 50 })
+    expect(prune()).toBe(true)
+    expect(total(store.runs, first)).toBe(2_000)
+    while (prune());
+    expect([total(store.runs, first), total(store.runs, second)]).toEqual([0, 10])
+    expect(store.runs.get(first)?.counts.quotes.created).toBe(7_000)
+  })
+
+  it('can be read through by number, and compared with a run that followed', () => {
+    const { runs } = stage()
+    const preview = runs.start(1, 'preview', 'person').id
+    runs.addOutcomes(preview, [anOutcome(1), anOutcome(2), anOutcome(3, { kind: 'updated' })])
+    const sync = runs.start(1, 'sync', 'person').id
+    // Met twice: the last word counts.
+    runs.addOutcomes(sync, [
+      anOutcome(2, { kind: 'failed' }),
+      anOutcome(1),
+      anOutcome(2, { kind: 'created' }),
+    ])
+    runs.addOutcomes(sync, [anOutcome(4)])
+    expect(runs.outcomesAfter(sync, 2, 10).map(({ seq }) => seq)).toEqual([3, 4])
+    expect(runs.outcome(sync, 4)?.commerceId).toBe(4)
+    expect(runs.outcome(sync, 5)).toBeNull()
+    expect(runs.differences(preview, sync, 10)).toEqual({
+      total: 2,
+      rows: [
+        { entity: 'quotes', commerceId: 4, label: 'Q4', said: null, did: 'created' },
+        { entity: 'quotes', commerceId: 3, label: 'Q3', said: 'updated', did: null },
+      ],
+    })
+    expect(runs.differences(preview, sync, 1)).toMatchObject({ total: 2, rows: [{ commerceId: 4 }] })
+    expect(runs.nextWriting(1, preview)?.id).toBe(sync)
+    expect(runs.nextWriting(1, sync)).toBeNull()
   })
 })

@@ -141,6 +141,8 @@ function fill(store: ReturnType<typeof tempStore>['store'], id: number): void {
   store.sources.rememberSize(id, 'quote', 1)
   const run = store.runs.start(id, 'sync', 'cli')
   store.runs.addOutcomes(run.id, [anOutcome(1)])
+  store.runs.keepStory(run.id, { lists: [], phases: [], waitedMs: 0 })
+  store.runs.addLog(run.id, [{ at: '2026-01-01T00:00:00.000Z', level: 'info', what: 'writing', facts: {} }])
   store.records.putOutcomes(id, run.id, [aRecord(1), aRecord(2, { haloId: null })])
   const entity = 'quotes' as const
   store.failures.record({

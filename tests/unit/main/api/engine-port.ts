@@ -142,7 +142,15 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
     failures: {
       retry: async (which) => {
         note(`retry ${JSON.stringify(which)}`)
-        return ok({ runIds: [1] })
+        return ok({ runIds: [1], later: [] })
+      },
+      ignore: (which, reason) => {
+        note(`ignore ${JSON.stringify(which)} ${reason}`)
+        return ok({ count: store.failures.ignore(which, reason) })
+      },
+      reopen: (which) => {
+        note(`reopen ${JSON.stringify(which)}`)
+        return ok({ count: store.failures.reopen(which) })
       },
     },
     settings: {
