@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type SampleApi, startSampleApi } from '../app/commerce/sample-api/index.ts'
-import { fail, fault, ok, type Result } from '../app/model/fault.ts'
+import { type Fault, fail, fault, ok, type Result } from '../app/model/fault.ts'
+import type { NewTenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
 import { guarded } from '../app/store/sqlite-fault.ts'
 import type { TenantControl } from './tenants.ts'
@@ -11,6 +12,8 @@ export type Sample = {
   /** The tenant of the invented records, added (switched off, so that nothing is written yet) when it is not there. Fault port-in-use. */
   addSample(): Promise<Result<{ readonly id: number }>>
   tenantId(): number | null
+  /** input-invalid for a change that would send the invented records anywhere but into a file; null for every other. */
+  refusal(id: number, patch: Partial<NewTenant>): Fault | null
   /** Brings the invented Commerce in line with its tenant: starts it where there is one, else stops it and deletes its Halo file. */
   follow(): Promise<Result<null>>
   stop(): Promise<void>
@@ -107,7 +110,18 @@ export function createSample({ store, control, folder }: SampleParts): Sample {
     turn = done.catch(() => undefined)
     return done
   }
-  return { tenantId, addSample: () => inTurn(add), follow: () => inTurn(follow), stop: () => inTurn(stop) }
+  const refusal: Sample['refusal'] = (id, { halo }) => {
+    if (id !== tenantId() || halo === undefined || halo.kind === 'sqlite') return null
+    const problem = 'The invented records go into a file of this program alone.'
+    return fault('input-invalid', { facts: { field: 'halo', problem } })
+  }
+  return {
+    tenantId,
+    refusal,
+    addSample: () => inTurn(add),
+    follow: () => inTurn(follow),
+    stop: () => inTurn(stop),
+  }
 }
 
 /** Names are taken once; whoever renamed a tenant so keeps it. */

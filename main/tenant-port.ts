@@ -11,6 +11,7 @@ import { testConnection, testHalo } from './connection-test.ts'
 import { haloChoices } from './halo-choices.ts'
 import { healthOf } from './health.ts'
 import type { NetworkControl } from './network.ts'
+import type { Sample } from './sample.ts'
 import { haloSecretName, keyName, type TenantControl } from './tenants.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -26,7 +27,7 @@ export type TenantPortParts = {
   readonly book: BudgetBook
   /** The budget's name for an API key. */
   readonly budgetKeyOf: (key: string) => string
-  readonly sample: Pick<TenantPort, 'addSample'>
+  readonly sample: Pick<Sample, 'addSample' | 'refusal'>
 }
 
 /** What a person at a screen may ask and change about tenants. */
@@ -43,6 +44,8 @@ export function createTenantPort(parts: TenantPortParts): TenantPort {
       return added.ok ? ok({ id: added.value.id }) : added
     },
     update: async (id, patch, haloSecret) => {
+      const refused = parts.sample.refusal(id, patch)
+      if (refused) return fail(refused)
       const updated = control.update(id, patch, 'person', haloSecret)
       return updated.ok ? ok(null) : updated
     },

@@ -108,7 +108,7 @@ function Screens() {
       <Route path="/products-by-group">
         <ProductsByGroup />
       </Route>
-      <Route path="/start/:id?">{({ id }) => <FirstRun key={id} id={id} />}</Route>
+      <Route path="/start/:id?/:step?">{({ id, step }) => <FirstRun key={id} id={id} step={step} />}</Route>
       <Route path="/settings/:section?">{({ section }) => <Settings section={section} />}</Route>
       <Route path="/runs">
         <RunList />

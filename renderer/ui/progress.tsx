@@ -86,8 +86,8 @@ function CancelButton({ runId }: { runId: number }) {
   )
 }
 
-/** 0 to 1, or null while nobody can know. */
-function shareDone({
+/** How much of the work in hand is done: 0 to 1, or null while nobody can know. */
+export function shareDone({
   phase,
   recordsDone,
   recordsTotal,

@@ -52,8 +52,8 @@ export function RunButtons({ tenantId, isEnabled, name, isShort = false }: RunBu
         <Button
           size="small"
           icon={<Eye16Regular />}
-          disabled={isOff}
-          title={hint ?? 'Shows what a sync would write; writes nothing.'}
+          disabled={start.isBusy}
+          title="Shows what a sync would write; writes nothing."
           aria-label={name ? `Preview: ${name}` : undefined}
           onClick={() => begin('preview')}
         >

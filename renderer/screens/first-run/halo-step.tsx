@@ -50,7 +50,7 @@ export function HaloStep({ view: { tenant, haloSecret } }: { view: TenantView })
     if (saved && !saved.ok) return refuse(saved.fault)
     await queries.invalidateQueries({ queryKey: ['tenants.get', tenant.id] })
     release()
-    go(`/start/${tenant.id}?step=preview`)
+    go(`/start/${tenant.id}/preview`)
   }
   return (
     <div className={css.columns}>

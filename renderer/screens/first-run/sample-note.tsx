@@ -2,10 +2,14 @@ import { api, useAsk } from '../../api.ts'
 import { Panel } from '../../ui/page.tsx'
 import css from './first-run.module.css'
 
-/** Says of the sample tenant, plainly, that nothing of it is real. */
-export function SampleNote({ tenantId }: { tenantId: number }) {
+/** Whether a tenant is that of the invented records. */
+export function useIsSample(tenantId: number): boolean {
   const { data } = useAsk(['status.get'], (signal) => api.status.get.query(undefined, { signal }))
-  if (data?.sampleTenantId !== tenantId) return null
+  return data?.sampleTenantId === tenantId
+}
+
+/** Says of the sample tenant, plainly, that nothing of it is real. */
+export function SampleNote() {
   return (
     <Panel tone="heals">
       <p className={css.text}>

@@ -15,7 +15,7 @@ export function Steps({ at, tenantId }: { at: Step; tenantId: number | null }) {
   return (
     <ol className={css.steps} aria-label="Steps to the first sync">
       {steps.map(({ id, name }, index) => {
-        const href = id === 'connect' ? `/tenants/${tenantId}/details` : `/start/${tenantId}?step=${id}`
+        const href = id === 'connect' ? `/tenants/${tenantId}/details` : `/start/${tenantId}/${id}`
         const mark = index < now ? <Checkmark16Filled aria-label="done" /> : index + 1
         return (
           <li

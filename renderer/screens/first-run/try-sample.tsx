@@ -18,7 +18,7 @@ export function TrySample() {
         const added = await add.run(undefined)
         if (!added.ok) return notices.trouble(added.fault)
         await queries.invalidateQueries()
-        go(`/start/${added.value.id}?step=preview`)
+        go(`/start/${added.value.id}/preview`)
       }}
     >
       Try with sample data

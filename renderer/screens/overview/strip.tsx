@@ -26,7 +26,7 @@ export function Strip({ tenants }: { tenants: readonly TenantView[] }) {
   return (
     <ul className={css.strip} aria-label="The engine">
       {[...running, ...notesOf(data)].map(({ id, tone, icon, text }) => (
-        <li key={id} data-tone={tone} className={tone === 'quiet' ? 'quiet' : undefined}>
+        <li key={id} data-tone={tone} className={tone === 'quiet' ? `${css.note} quiet` : css.note}>
           {icon}
           <span>{text}</span>
         </li>

@@ -1,10 +1,12 @@
-import { Link } from 'wouter'
+import { Button } from '@fluentui/react-components'
+import { ArrowRight16Regular, Circle16Regular } from '@fluentui/react-icons'
+import { Link, useLocation } from 'wouter'
 import type { Tenant } from '../../../app/model/tenant.ts'
 import type { TenantHealth } from '../../api.ts'
 import { Budget } from '../../ui/budget.tsx'
 import { Skeleton } from '../../ui/empty.tsx'
 import { count, plural } from '../../ui/format.ts'
-import { HealthMark, RunMark } from '../../ui/mark.tsx'
+import { HealthMark, Mark, RunMark } from '../../ui/mark.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import { RunButtons, useLiveRun } from '../../ui/run-buttons.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
@@ -24,7 +26,7 @@ export function TenantCard({ tenant, health }: { tenant: Tenant; health: TenantH
           </h2>
           <span className="quiet">{hostOf(tenant.instanceUrl)}</span>
         </div>
-        {health && <HealthMark freshness={health.freshness} />}
+        {health && (isBegun(tenant, health) ? <HealthMark freshness={health.freshness} /> : <NotYet />)}
       </header>
       {!health && <Skeleton lines={3} />}
       {health && (
@@ -39,9 +41,38 @@ export function TenantCard({ tenant, health }: { tenant: Tenant; health: TenantH
         </>
       )}
       <footer className={css.actions}>
-        <RunButtons tenantId={tenant.id} isEnabled={tenant.isEnabled} name={tenant.name} />
+        {health && isBegun(tenant, health) ? (
+          <RunButtons tenantId={tenant.id} isEnabled={tenant.isEnabled} name={tenant.name} />
+        ) : (
+          <FinishSetUp tenant={tenant} />
+        )}
       </footer>
     </article>
+  )
+}
+
+/** Whether it was ever switched on: a tenant whose set-up was left before that has a way back to it. */
+const isBegun = (tenant: Tenant, { recentRuns }: TenantHealth): boolean =>
+  tenant.isEnabled || recentRuns.some(({ kind }) => kind !== 'preview')
+
+const NotYet = () => (
+  <Mark tone="quiet" icon={<Circle16Regular />} hint="Nothing was written to Halo yet." isChip>
+    Being set up
+  </Mark>
+)
+
+function FinishSetUp({ tenant }: { tenant: Tenant }) {
+  const [, go] = useLocation()
+  return (
+    <Button
+      size="small"
+      appearance="primary"
+      icon={<ArrowRight16Regular />}
+      aria-label={`Finish setting up: ${tenant.name}`}
+      onClick={() => go(`/start/${tenant.id}`)}
+    >
+      Finish setting up
+    </Button>
   )
 }
 

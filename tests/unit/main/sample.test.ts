@@ -86,3 +86,14 @@ it('leaves a tenant alone that has its name', async () => {
   const { id } = must(await api.tenants.addSample())
   expect(engine.store.tenants.get(id)?.name).toBe('Sample (invented data) 2')
 })
+
+it('never lets the invented records reach a real Halo', async () => {
+  const { api } = stage()
+  const { id } = must(await api.tenants.addSample())
+  const halo = { kind: 'rest', address: 'https://halo.example.com', tenant: null, clientId: 'a' } as const
+  expect(await api.tenants.update({ id, patch: { halo }, haloSecret: 'a-client-secret' })).toMatchObject({
+    ok: false,
+    fault: { code: 'input-invalid', facts: { field: 'halo' } },
+  })
+  must(await api.tenants.update({ id, patch: { halo: { kind: 'sqlite', file: '/somewhere/else.db' } } }))
+})
