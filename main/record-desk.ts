@@ -10,6 +10,7 @@ import { type Comparison, compareRecord } from '../app/model/comparison.ts'
 import { type Fault, fail, fault, ok, type Result } from '../app/model/fault.ts'
 import type { HaloOrder, HaloRecord } from '../app/model/halo.ts'
 import { type LinesView, viewOfOrder, viewOfQuote } from '../app/model/lines-view.ts'
+import { linksOf, type RecordLinks } from '../app/model/record-links.ts'
 import type { Entity, Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
 import { type Mapped, mapOne, rootOf } from '../app/sync/prepare.ts'
@@ -26,6 +27,7 @@ export type RecordView = {
   readonly addresses: readonly CustomerAddress[]
   /** The Commerce id of the quote's sales order. */
   readonly orderId: number | null
+  readonly links: RecordLinks
 }
 
 /** `notInHalo`: nothing is there under its number any more; the next sync writes it anew. */
@@ -102,6 +104,7 @@ function viewOf(
     addresses:
       entity === 'customers' ? parts(store, tenant.id, 'customeraddress', [id], customerAddressSchema) : [],
     orderId: entity === 'quotes' ? orderOf(store, tenant.id, id) : null,
+    links: recordLinks(store, tenant, entity, id),
   }
 }
 
@@ -119,6 +122,31 @@ function orderOf(store: Store, tenantId: number, quoteId: number): number | null
   const row = store.sources.get(tenantId, 'quote', quoteId)
   const id = row ? quoteSchema.safeParse(JSON.parse(row.body)).data?.salesOrderId : null
   return id && id > 0 ? id : null
+}
+
+/** Read straight from what Commerce sent, so that a record that cannot be mapped has its links, too. */
+function recordLinks(store: Store, tenant: Tenant, entity: Entity, id: number): RecordLinks {
+  const bodyOf = (resource: string, of: number): Record<string, unknown> | null => {
+    const row = store.sources.get(tenant.id, resource, of)
+    return row ? JSON.parse(row.body) : null
+  }
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+  const body = bodyOf(rootOf[entity], id) ?? {}
+  const codes: Readonly<Record<Entity, unknown>> = {
+    quotes: body.code,
+    salesOrders: body.orderNumber,
+    customers: body.accountNumber,
+    products: body.productNumber,
+  }
+  const record = { id, code: text(codes[entity]), quoteNumber: text(body.quoteNumber ?? body.orderNumber) }
+  const customerId = entity === 'customers' ? id : Number(body.customerID ?? 0)
+  const customer = entity !== 'products' && customerId > 0 ? bodyOf('customer', customerId) : null
+  return linksOf(
+    tenant,
+    entity,
+    record,
+    customer && { id: customerId, code: text(customer.accountNumber), quoteNumber: '' },
+  )
 }
 
 type Reader<T> = { safeParse(value: unknown): { readonly data?: T | undefined } }

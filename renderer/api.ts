@@ -29,6 +29,7 @@ export type Answers = inferRouterOutputs<ApiRouter>
 export type TenantView = Answers['tenants']['list'][number]
 export type TenantHealth = Answers['tenants']['health'][number]
 export type RecordRow = Answers['records']['list']['rows'][number]
+export type RecordView = NonNullable<Answers['records']['view']>
 export type OutcomeRow = Answers['runPage']['outcomes']['rows'][number]
 export type FailureRow = Answers['failures']['list']['rows'][number]
 export type FailureGroup = Answers['failures']['groups'][number]

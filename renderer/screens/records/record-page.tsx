@@ -1,23 +1,33 @@
 import { Link } from 'wouter'
+import type { HaloCustomer } from '../../../app/model/halo.ts'
 import type { Entity } from '../../../app/model/tenant.ts'
-import { type Answers, api, type RecordRow, useAsk } from '../../api.ts'
-import { idIn } from '../../ui/address.ts'
+import { type Answers, api, type RecordRow, type RecordView, useAsk } from '../../api.ts'
+import { idIn, useAddress } from '../../ui/address.ts'
 import { Skeleton } from '../../ui/empty.tsx'
 import { useTenants } from '../../ui/filters.tsx'
-import { amount } from '../../ui/format.ts'
-import { OutcomeMark, StateMark } from '../../ui/mark.tsx'
+import { plural } from '../../ui/format.ts'
+import { StateMark } from '../../ui/mark.tsx'
 import { Facts, Page, Panel, Section } from '../../ui/page.tsx'
-import plain from '../../ui/plain-table.module.css'
+import { Tabs } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
-import { Trouble, TroubleLine, Unanswered } from '../../ui/trouble.tsx'
-import { entityWords, statusWord } from '../../words.ts'
+import { Trouble, Unanswered } from '../../ui/trouble.tsx'
+import { entityWords } from '../../words.ts'
 import { NotThere } from '../not-there.tsx'
+import { CustomerPart } from './customer-part.tsx'
+import { factsOf } from './facts.tsx'
+import { HaloPart } from './halo-part.tsx'
+import { HistoryPart } from './history-part.tsx'
+import { LinesPart } from './lines-part.tsx'
+import { OfCustomer } from './of-customer.tsx'
+import css from './record.module.css'
+import { ReadOnly, RecordActions } from './record-menu.tsx'
+import { RequestsPart } from './requests-part.tsx'
 import { SourceFields } from './source-fields.tsx'
 
 type Detail = NonNullable<Answers['records']['get']>
 type KnownDetail = Detail & { readonly record: RecordRow }
 
-/** One record: what it is, whether it is in Halo, what became of it run by run, and what Commerce sent. */
+/** One record from both sides: what it is, what Halo has of it, what became of it run by run, and what Commerce sent. */
 export function RecordPage({ entity, tenantId, commerceId }: RecordPageProps) {
   const ids = { tenantId: idIn(tenantId), commerceId: idIn(commerceId) }
   const { data, error, refetch } = useAsk(['records.get', entity, tenantId, commerceId], (signal) =>
@@ -34,32 +44,130 @@ export function RecordPage({ entity, tenantId, commerceId }: RecordPageProps) {
       </Page>
     )
   }
-  const { record, history, source } = data
+  const { record } = data
   return record ? (
-    <Loaded record={record} history={history} source={source} />
+    <Loaded key={`${entity} ${tenantId} ${commerceId}`} {...data} record={record} />
   ) : (
-    <Unread entity={entity} history={history} />
+    <Unread entity={entity} history={data.history} />
   )
 }
 type RecordPageProps = { readonly entity: Entity; readonly tenantId: string; readonly commerceId: string }
 
-function Loaded({ record, history, source }: KnownDetail) {
-  const { one, many, path } = entityWords[record.entity]
-  const tenant = useTenants().find(({ id }) => id === record.tenantId)
+function Loaded(detail: KnownDetail) {
+  const { record } = detail
+  const { tenantId, entity, commerceId } = record
+  const { many, path } = entityWords[entity]
+  const tenant = useTenants().find(({ id }) => id === tenantId)
+  const { data: view = null } = useAsk(['records.view', tenantId, entity, commerceId], (signal) =>
+    api.records.view.query({ tenantId, entity, commerceId }, { signal }),
+  )
+  const { get } = useAddress()
+  const parts = partsOf(entity)
+  const shown = parts.find(({ id }) => id === get('part')) ?? parts[0]
+  const here = `${path}/${tenantId}/${commerceId}`
   return (
     <Page
       title={record.number && record.name ? `${record.number} ${record.name}` : record.label}
-      beside={<StateMark kind={record.lastKind} />}
+      beside={
+        <>
+          <StateMark kind={record.lastKind} />
+          <ReadOnly entity={entity} />
+        </>
+      }
       sub={
         <>
           <Link href={path}>{many}</Link>
           {tenant && <Link href={`/tenants/${tenant.id}`}>{tenant.name}</Link>}
-          {record.customerName && record.entity !== 'customers' && (
-            <Link href={`/customers/${record.tenantId}/${record.customerId}`}>{record.customerName}</Link>
+          {record.customerName && entity !== 'customers' && (
+            <Link href={`/customers/${tenantId}/${record.customerId}`}>{record.customerName}</Link>
           )}
         </>
       }
+      actions={<RecordActions entity={entity} links={view?.links} />}
     >
+      <div className={css.top}>
+        <Troubles record={record} view={view} />
+        <Panel>
+          <Facts facts={factsOf(record, view)} />
+        </Panel>
+      </div>
+      <Tabs
+        label="Parts of this record"
+        shown={shown.id}
+        tabs={parts.map(({ id, name }, at) => ({ id, name, href: at === 0 ? here : `${here}?part=${id}` }))}
+      />
+      <Part which={shown.id} detail={detail} view={view} />
+    </Page>
+  )
+}
+
+type PartId = 'lines' | 'details' | 'quotes' | 'orders' | 'halo' | 'history' | 'requests' | 'source'
+type PartTab = { readonly id: PartId; readonly name: string }
+
+/** The first is what opens. */
+function partsOf(entity: Entity): readonly [PartTab, ...PartTab[]] {
+  const common: readonly PartTab[] = [
+    { id: 'halo', name: 'Compare with Halo' },
+    { id: 'history', name: 'History' },
+    { id: 'requests', name: 'Requests' },
+    { id: 'source', name: 'As sent' },
+  ]
+  if (entity === 'customers') {
+    return [
+      { id: 'details', name: 'Contacts' },
+      { id: 'quotes', name: 'Quotes' },
+      { id: 'orders', name: 'Sales orders' },
+      ...common,
+    ]
+  }
+  if (entity === 'products') return [{ id: 'halo', name: 'Compare with Halo' }, ...common.slice(1)]
+  return [{ id: 'lines', name: 'Lines and totals' }, ...common]
+}
+
+type PartProps = { readonly which: PartId; readonly detail: KnownDetail; readonly view: RecordView | null }
+
+function Part({ which, detail, view }: PartProps) {
+  const { record, history, source } = detail
+  const { tenantId, entity, commerceId } = record
+  const ids = { tenantId, entity, commerceId }
+  switch (which) {
+    case 'lines':
+      if (!view) return <Skeleton lines={8} />
+      return view.lines ? <LinesPart view={view.lines} tenantId={tenantId} /> : <NoLines view={view} />
+    case 'details':
+      return view?.mapped ? (
+        <CustomerPart mapped={view.mapped as HaloCustomer} addresses={view.addresses} />
+      ) : (
+        <Skeleton lines={4} />
+      )
+    case 'quotes':
+      return <OfCustomer tenantId={tenantId} customerId={commerceId} entity="quotes" />
+    case 'orders':
+      return <OfCustomer tenantId={tenantId} customerId={commerceId} entity="salesOrders" />
+    case 'halo':
+      return <HaloPart {...ids} />
+    case 'history':
+      return <HistoryPart history={history} />
+    case 'requests':
+      return <RequestsPart {...ids} />
+    case 'source':
+      return source ? <SourceFields json={source} /> : <p className="quiet">It is not kept.</p>
+  }
+}
+
+const NoLines = ({ view }: { view: RecordView }) =>
+  view.obstacle ? (
+    <p className="quiet">It is left out, so no lines were worked out for Halo.</p>
+  ) : (
+    <p className="quiet">It has no lines.</p>
+  )
+
+/** What is wrong with it, what is worth knowing, whether it is still there. */
+function Troubles({ record, view }: { record: RecordRow; view: RecordView | null }) {
+  const { one } = entityWords[record.entity]
+  const notes = record.notes.length > 0 ? record.notes : (view?.notes ?? [])
+  return (
+    <>
       {record.lastFault && <Trouble fault={record.lastFault} />}
       {record.goneAt && (
         <p className="quiet">
@@ -67,29 +175,15 @@ function Loaded({ record, history, source }: KnownDetail) {
           ). Halo keeps it.
         </p>
       )}
-      <Panel>
-        <Facts facts={factsOf(record)} />
-      </Panel>
-      {record.notes.length > 0 && (
-        <Section title="Notes">
-          {record.notes.map((note) => (
+      {notes.length > 0 && (
+        <details className={css.notes}>
+          <summary>{`${plural(notes.length, 'note')} on what was done with it`}</summary>
+          {notes.map((note) => (
             <Trouble key={`${note.code} ${JSON.stringify(note.facts)}`} fault={note} tone="note" />
           ))}
-        </Section>
+        </details>
       )}
-      <Section title="What became of it">
-        {history.length === 0 ? (
-          <p className="quiet">It never had to be written: it was found unchanged each time.</p>
-        ) : (
-          <History history={history} />
-        )}
-      </Section>
-      {source && (
-        <Section title="As Commerce sent it">
-          <SourceFields json={source} />
-        </Section>
-      )}
-    </Page>
+    </>
   )
 }
 
@@ -105,62 +199,8 @@ function Unread({ entity, history }: { entity: Entity; history: Detail['history'
     >
       {last?.fault && <Trouble fault={last.fault} />}
       <Section title="What became of it">
-        <History history={history} />
+        <HistoryPart history={history} />
       </Section>
     </Page>
-  )
-}
-
-function factsOf(record: RecordRow): readonly (readonly [string, React.ReactNode])[] {
-  const amountName = record.entity === 'products' ? 'Price' : 'One-off total, before tax'
-  return [
-    ['In Halo', record.haloId === null ? 'Not yet' : `Yes, id ${record.haloId}`],
-    ['Commerce id', record.commerceId],
-    ...(record.status === null
-      ? []
-      : [['Status in Commerce', statusWord(record.entity, record.status)] as const]),
-    ...(record.amount === null ? [] : [[amountName, amount(record.amount)] as const]),
-    ['Changed in Commerce', <Time key="modified" at={record.modifiedAt} />],
-    ['Synced', <Time key="synced" at={record.syncedAt} none="Not yet" />],
-    ['Last run', <Link key="run" href={`/runs/${record.lastRun}`}>{`Run ${record.lastRun}`}</Link>],
-  ]
-}
-
-function History({ history }: { history: Detail['history'] }) {
-  return (
-    <div className={plain.frame}>
-      <table className={plain.table}>
-        <thead>
-          <tr>
-            <th scope="col">Outcome</th>
-            <th scope="col">Run</th>
-            <th scope="col">When</th>
-            <th scope="col">What</th>
-          </tr>
-        </thead>
-        <tbody>
-          {history.map((row) => (
-            <tr key={`${row.runId}/${row.seq}`}>
-              <td>
-                <OutcomeMark kind={row.kind} />
-              </td>
-              <td>
-                <Link href={`/runs/${row.runId}`}>Run {row.runId}</Link>
-              </td>
-              <td>
-                <Time at={row.at} />
-              </td>
-              <td className={plain.wrap}>
-                {row.fault ? (
-                  <TroubleLine fault={row.fault} />
-                ) : (
-                  row.changes.map(({ field }) => field).join(', ')
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }

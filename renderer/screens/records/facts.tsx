@@ -1,0 +1,114 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import type { HaloCustomer, HaloOrder, HaloProduct, HaloQuote } from '../../../app/model/halo.ts'
+import type { RecordRow, RecordView } from '../../api.ts'
+import { amount } from '../../ui/format.ts'
+import { Time } from '../../ui/time.tsx'
+import { statusWord } from '../../words.ts'
+import { periodWord } from '../../words-of-lines.ts'
+import { GroupName } from './group-name.tsx'
+
+type Fact = readonly [string, ReactNode]
+
+/** What is known of a record: where it stands, and what it becomes in Halo. */
+export function factsOf(record: RecordRow, view: RecordView | null): readonly Fact[] {
+  const { mapped } = view ?? { mapped: null }
+  return [
+    ...statusFacts(record),
+    ...(mapped ? ownFacts(record, view, mapped) : []),
+    ['In Halo', record.haloId === null ? 'Not yet' : `Yes, id ${record.haloId}`],
+    ['Commerce id', record.commerceId],
+    ['Changed in Commerce', <Time key="modified" at={record.modifiedAt} />],
+    ['Synced', <Time key="synced" at={record.syncedAt} none="Not yet" />],
+    ['Last run', <Link key="run" href={`/runs/${record.lastRun}`}>{`Run ${record.lastRun}`}</Link>],
+  ]
+}
+
+const statusFacts = (record: RecordRow): readonly Fact[] =>
+  record.status === null ? [] : [['Status in Commerce', statusWord(record.entity, record.status)]]
+
+function ownFacts(
+  record: RecordRow,
+  view: RecordView | null,
+  mapped: NonNullable<RecordView['mapped']>,
+): readonly Fact[] {
+  if (record.entity === 'quotes') return quoteFacts(record, view, mapped as HaloQuote)
+  if (record.entity === 'salesOrders') return orderFacts(record, mapped as HaloOrder)
+  if (record.entity === 'customers') return customerFacts(mapped as HaloCustomer)
+  return productFacts(record.tenantId, mapped as HaloProduct)
+}
+
+const filled = (...facts: readonly Fact[]): readonly Fact[] => facts.filter(([, value]) => value !== '')
+
+const linesOf = (address: HaloQuote['delivery']['address']): string =>
+  [address.line1, address.line2, address.line3, address.line4, address.postcode]
+    .filter((line) => line !== '')
+    .join(', ')
+
+const contactOf = ({ contact }: Pick<HaloQuote, 'contact'>): string =>
+  [contact.name, contact.email].filter((part) => part !== '').join(', ')
+
+const quoteFacts = (record: RecordRow, view: RecordView | null, mapped: HaloQuote): readonly Fact[] =>
+  filled(
+    ['Quote number', mapped.number],
+    ['Contact', contactOf(mapped)],
+    ['Made', <Time key="made" at={mapped.createdAt} />],
+    ['Valid until', <Time key="until" at={mapped.expiresAt} />],
+    [
+      'Sales order',
+      view?.orderId ? (
+        <Link key="order" href={`/sales-orders/${record.tenantId}/${view.orderId}`}>
+          {`Order ${view.orderId}`}
+        </Link>
+      ) : (
+        ''
+      ),
+    ],
+    ['Delivery', linesOf(mapped.delivery.address)],
+  )
+
+const orderFacts = (record: RecordRow, mapped: HaloOrder): readonly Fact[] =>
+  filled(
+    ['Order number', mapped.number],
+    ["Customer's reference", mapped.reference],
+    ['Contact', contactOf(mapped)],
+    ['Ordered', <Time key="ordered" at={mapped.orderedAt} />],
+    [
+      'Quote',
+      mapped.quoteCommerceId === null ? (
+        ''
+      ) : (
+        <Link key="quote" href={`/quotes/${record.tenantId}/${mapped.quoteCommerceId}`}>
+          {`Quote ${mapped.quoteCommerceId}`}
+        </Link>
+      ),
+    ],
+    ['Delivery', linesOf(mapped.delivery.address)],
+  )
+
+const customerFacts = (mapped: HaloCustomer): readonly Fact[] =>
+  filled(
+    ['Account', mapped.reference],
+    ['Tax number', mapped.taxNumber],
+    ['Billing address', linesOf(mapped.address)],
+    ...mapped.extra.map(({ to, value }): Fact => [`Mapped: ${to}`, value === null ? '' : String(value)]),
+  )
+
+function productFacts(tenantId: number, mapped: HaloProduct): readonly Fact[] {
+  const price = mapped.recurringPrice ?? mapped.price
+  return filled(
+    ['SKU', mapped.sku],
+    [
+      mapped.isRecurring ? 'Recurring price' : 'Price',
+      <span key="price" title={String(price)}>
+        {amount(price)}
+      </span>,
+    ],
+    ['Billing period', periodWord(mapped.billingPeriod)],
+    ['Product group', <GroupName key="group" tenantId={tenantId} groupId={mapped.groupId} />],
+    ['Consignable', mapped.isConsignable ? 'Yes' : 'No'],
+    ['Tax', mapped.taxCode === null ? 'As set in Halo' : mapped.taxCode],
+    ['Active in Commerce', mapped.isActive ? 'Yes' : 'No'],
+    ['Created', <Time key="created" at={mapped.createdAt} />],
+  )
+}

@@ -1,0 +1,92 @@
+import {
+  Button,
+  Menu,
+  MenuItemLink,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Tooltip,
+} from '@fluentui/react-components'
+import {
+  Delete20Regular,
+  Edit20Regular,
+  LockClosed16Regular,
+  MoreVertical20Regular,
+  Open16Regular,
+} from '@fluentui/react-icons'
+import type { RecordLinks } from '../../../app/model/record-links.ts'
+import type { Entity } from '../../../app/model/tenant.ts'
+import { entityWords } from '../../words.ts'
+import css from './record.module.css'
+
+/** Why nothing can be changed here. */
+const reasonOf = (entity: Entity): string =>
+  `This ${entityWords[entity].one} belongs to Datto Commerce: change it there, and the next sync brings it here. Nothing goes back to Commerce.`
+
+/** That it is read-only, and why. */
+export function ReadOnly({ entity }: { entity: Entity }) {
+  return (
+    <span className={css.readonly} title={reasonOf(entity)}>
+      <LockClosed16Regular aria-hidden="true" />
+      Read-only
+    </span>
+  )
+}
+
+/** Edit and delete stand where people look for them, and say why they cannot be used; the keyboard reaches the reason, too. */
+export function RecordActions({ entity, links }: { entity: Entity; links: RecordLinks | undefined }) {
+  const entries = entriesOf(entity, links)
+  return (
+    <>
+      <Refused name="Edit" entity={entity} icon={<Edit20Regular />} />
+      <Refused name="Delete" entity={entity} icon={<Delete20Regular />} />
+      {entries.length > 0 && (
+        <Menu positioning="below-end">
+          <MenuTrigger disableButtonEnhancement>
+            <Button
+              size="small"
+              icon={<MoreVertical20Regular />}
+              aria-label={`More for this ${entityWords[entity].one}`}
+            />
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              {entries.map(({ name, href }) => (
+                <MenuItemLink
+                  key={name}
+                  href={href}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  icon={<Open16Regular />}
+                >
+                  {name}
+                </MenuItemLink>
+              ))}
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+      )}
+    </>
+  )
+}
+
+type Entry = { readonly name: string; readonly href: string }
+
+/** What can be done with the record elsewhere. An entry without an address is left out. */
+function entriesOf(entity: Entity, links: RecordLinks | undefined): readonly Entry[] {
+  const all: readonly Entry[] = [
+    ...(entity === 'products' ? [] : [{ name: 'Raise quote in Datto Commerce', href: links?.raise ?? '' }]),
+    { name: 'View in Datto Commerce', href: links?.view ?? '' },
+  ]
+  return all.filter(({ href }) => href !== '')
+}
+
+function Refused({ name, entity, icon }: { name: string; entity: Entity; icon: React.ReactElement }) {
+  return (
+    <Tooltip content={reasonOf(entity)} relationship="description">
+      <Button size="small" icon={icon} disabledFocusable>
+        {name}
+      </Button>
+    </Tooltip>
+  )
+}
