@@ -14,36 +14,38 @@ const money = (value: number | null) =>
   value === null ? null : <span title={String(value)}>{amount(value)}</span>
 
 /** What a sync writes of a product, and nothing else: no cost. */
-export function itemColumns(tenantId: number, groups: readonly Group[]): readonly Column<Item>[] {
+export function itemColumns(
+  tenantId: number,
+  groups: readonly Group[],
+  isOneGroup: boolean,
+): readonly Column<Item>[] {
   const nameOf = (id: number | null): string =>
     id === null ? '' : (groups.find((group) => group.id === id)?.name ?? `Group ${id}`)
   return [
     {
       id: 'name',
       title: 'Name',
-      min: 170,
+      min: 140,
       grow: 3,
       sort: 'name',
       value: (row) => row.name,
-      cell: (row) => <NameLink tenantId={tenantId} row={row} />,
+      cell: (row) => (
+        <>
+          <NameLink tenantId={tenantId} row={row} />
+          {isOneGroup && row.isChosen && <ChosenMark />}
+        </>
+      ),
     },
     {
       id: 'sku',
       title: 'SKU',
-      min: 100,
+      min: 96,
       grow: 1,
       sort: 'sku',
       value: (row) => row.sku,
       cell: (row) => row.sku,
     },
-    {
-      id: 'group',
-      title: 'Group',
-      min: 120,
-      grow: 1.4,
-      value: (row) => nameOf(row.groupId),
-      cell: (row) => <GroupCell name={nameOf(row.groupId)} isChosen={row.isChosen} />,
-    },
+    ...(isOneGroup ? [] : [groupColumn(nameOf)]),
     {
       id: 'price',
       title: 'Price',
@@ -105,6 +107,15 @@ export function itemColumns(tenantId: number, groups: readonly Group[]): readonl
   ]
 }
 
+const groupColumn = (nameOf: (id: number | null) => string): Column<Item> => ({
+  id: 'group',
+  title: 'Group',
+  min: 120,
+  grow: 1.4,
+  value: (row) => nameOf(row.groupId),
+  cell: (row) => <GroupCell name={nameOf(row.groupId)} isChosen={row.isChosen} />,
+})
+
 function NameLink({ tenantId, row }: { tenantId: number; row: Item }) {
   if (row.commerceId === null) return <span title={row.name}>{row.name}</span>
   return (
@@ -118,15 +129,17 @@ function GroupCell({ name, isChosen }: { name: string; isChosen: boolean }) {
   return (
     <>
       <span title={name}>{name}</span>
-      {isChosen && (
-        <span
-          title="Put here by a person: no sync moves it"
-          style={{ display: 'inline-flex', marginInlineStart: 4 }}
-        >
-          <Pin16Regular aria-hidden="true" />
-          <span className="visually-hidden">put here by a person</span>
-        </span>
-      )}
+      {isChosen && <ChosenMark />}
     </>
   )
 }
+
+const ChosenMark = () => (
+  <span
+    title="Put here by a person: no sync moves it"
+    style={{ display: 'inline-flex', flex: 'none', marginInlineStart: 4 }}
+  >
+    <Pin16Regular aria-hidden="true" />
+    <span className="visually-hidden">put here by a person</span>
+  </span>
+)

@@ -35,7 +35,7 @@ export function ItemTable({ tenantId, groupId, groups, change, onMove, empty }: 
     isDescending: get('desc') === '1',
   }
   const windows = useItems(tenantId, query)
-  const columns = useMemo(() => itemColumns(tenantId, groups), [tenantId, groups])
+  const columns = useMemo(() => itemColumns(tenantId, groups, groupId !== null), [tenantId, groups, groupId])
   const { hidden, toggle } = useHiddenColumns('products-by-group', itemsAtFirst)
   const open = ({ commerceId }: Item): void => {
     if (commerceId !== null) go(`/products/${tenantId}/${commerceId}`)
