@@ -3,9 +3,8 @@ import { type Context, ownedKey, rowsBy } from './context.ts'
 import type { LiveTable, Row, Value } from './dialect.ts'
 import { type Draft, type Ref, rowKey, type Wanted } from './rows.ts'
 
-/** How one of Halo's line tables says what matching needs. */
-export type LineTable = {
-  readonly table: LiveTable
+/** How one of Halo's lists of lines says what matching needs: columns of its database, or properties of its API. */
+export type LineColumns = {
   readonly sequence: string
   readonly heading: string
   readonly text: string
@@ -14,6 +13,7 @@ export type LineTable = {
   /** The Commerce line's id, where there is a column for it. */
   readonly commerceId: string | null
 }
+export type LineTable = LineColumns & { readonly table: LiveTable }
 
 /** A line to be written with the row it continues. */
 export type Pair = { readonly line: HaloLine; readonly row: Row | null; readonly item: Ref | null }
@@ -25,7 +25,7 @@ type Pass = { readonly ofRow: (row: Row) => Key; readonly ofLine: (line: HaloLin
 const shown = (text: Value | undefined): string => String(text ?? '').slice(0, 200)
 
 /** From the surest sign to the weakest; each row and line is used once (docs/decisions: lines of a quote). */
-function passesOf(lines: LineTable): Pass[] {
+function passesOf(lines: LineColumns): Pass[] {
   const { commerceId, sequence, heading, text, code } = lines
   const kindOfRow = (row: Row): string => (Number(row[heading] ?? 0) === 0 ? 'line' : 'heading')
   const codeOfRow = (row: Row): string => (code ? String(row[code] ?? '') : '')
@@ -67,7 +67,7 @@ function passesOf(lines: LineTable): Pass[] {
 
 /** Finds for each line the row that already holds it. Answers the rows in the order of the lines, and those that are left over. */
 export function pairLines(
-  lines: LineTable,
+  lines: LineColumns,
   existing: readonly Row[],
   wanted: readonly HaloLine[],
 ): { rows: (Row | null)[]; leftOver: Row[] } {

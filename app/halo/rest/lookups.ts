@@ -1,0 +1,100 @@
+import { ok, type Result } from '../../model/fault.ts'
+import type { HaloChoice } from '../destination.ts'
+import { flagOf, type HaloObject, idOf, readList, textOf, wholeOf } from './answers.ts'
+import type { HaloApi, Query } from './api.ts'
+
+/** A custom field of Halo's clients. `name` as Halo has it ("CFregion"). */
+export type CustomField = { readonly id: number; readonly name: string; readonly row: HaloObject }
+
+/** Halo's own small lists, each asked for once and then remembered. */
+export type Lookups = {
+  groups(): Promise<Result<readonly HaloChoice[]>>
+  taxes(): Promise<Result<readonly HaloChoice[]>>
+  /** 39: quote statuses, 34: order statuses (apis.md §2.4). Inactive ones are left out. */
+  statuses(list: 34 | 39): Promise<Result<readonly HaloChoice[]>>
+  customFields(): Promise<Result<readonly CustomField[]>>
+  /** Suppliers in use, by name in lower case; of two with one name the older. */
+  suppliers(): Promise<Result<ReadonlyMap<string, number>>>
+  /** Told of a group that was made. */
+  addGroup(group: HaloChoice): void
+  /** All is asked anew. */
+  forget(): void
+}
+
+/** Custom fields of clients: `/FieldInfo?typeid=2` (apis.md §2.4). */
+const clientFields = 2
+
+export function createLookups(api: HaloApi): Lookups {
+  const kept = new Map<string, Promise<Result<unknown>>>()
+  const once = <T>(name: string, read: () => Promise<Result<T>>): Promise<Result<T>> => {
+    const found = kept.get(name) as Promise<Result<T>> | undefined
+    if (found) return found
+    const asked = read().then((answer) => {
+      // Trouble is not remembered.
+      if (!answer.ok) kept.delete(name)
+      return answer
+    })
+    kept.set(name, asked)
+    return asked
+  }
+  const list = (path: string, query: Query = {}): Promise<Result<readonly HaloObject[]>> =>
+    once(`${path} ${JSON.stringify(query)}`, async () => {
+      const answer = await api.get(path, query)
+      return answer.ok ? ok(readList(answer.value).rows) : answer
+    })
+  const choices = async (path: string, query: Query = {}): Promise<Result<readonly HaloChoice[]>> => {
+    const rows = await list(path, query)
+    return rows.ok ? ok(rows.value.filter((row) => !flagOf(row.inactive)).flatMap(choiceOf)) : rows
+  }
+  const made: HaloChoice[] = []
+  return {
+    groups: async () => {
+      const groups = await choices('/AssetGroup')
+      return groups.ok
+        ? ok([...groups.value, ...made.filter((one) => groups.value.every(({ id }) => id !== one.id))])
+        : groups
+    },
+    taxes: () => choices('/Tax'),
+    statuses: (lookupid) => choices('/Lookup', { lookupid, showallcodes: true }),
+    customFields: async () => {
+      const rows = await list('/FieldInfo', { typeid: clientFields })
+      return rows.ok ? ok(rows.value.flatMap(customFieldOf)) : rows
+    },
+    suppliers: () => once('suppliers', () => readSuppliers(api)),
+    addGroup: (group) => void made.push(group),
+    forget: () => {
+      kept.clear()
+      made.length = 0
+    },
+  }
+}
+
+/** Some lists count from 0 (statuses), so a key of 0 is one. */
+function choiceOf(row: HaloObject): HaloChoice[] {
+  const id = typeof row.id === 'string' ? Number(row.id) : row.id
+  return typeof id === 'number' && Number.isInteger(id) ? [{ id, name: textOf(row.name) }] : []
+}
+
+function customFieldOf(row: HaloObject): CustomField[] {
+  const id = idOf(row)
+  const name = textOf(row.name).trim()
+  const isCustom = /^cf/i.test(name) || !('custom' in row) || wholeOf(row.custom) !== null
+  // The list may also name Halo's own fields.
+  if (id === null || name === '' || !isCustom) return []
+  return [{ id, name: /^cf/i.test(name) ? name : `CF${name}`, row }]
+}
+
+async function readSuppliers(api: HaloApi): Promise<Result<ReadonlyMap<string, number>>> {
+  const suppliers: { id: number; name: string }[] = []
+  const walked = await api.walk('/Supplier', {}, (rows) => {
+    for (const row of rows) {
+      const id = idOf(row)
+      if (id !== null && !flagOf(row.inactive))
+        suppliers.push({ id, name: textOf(row.name).trim().toLowerCase() })
+    }
+    return true
+  })
+  if (!walked.ok) return walked
+  const newestFirst = suppliers.sort((a, b) => b.id - a.id)
+  return ok(new Map(newestFirst.map(({ id, name }) => [name, id])))
+}

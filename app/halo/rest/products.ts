@@ -1,0 +1,241 @@
+import { type Fault, fault, ok, type Result } from '../../model/fault.ts'
+import type { HaloProduct } from '../../model/halo.ts'
+import type { HaloChoice, Known } from '../destination.ts'
+import { type HaloObject, idOf, readOne, readPosted, wholeOf } from './answers.ts'
+import type { Context, Plan, Writer } from './context.ts'
+import {
+  type Draft,
+  date,
+  decimal,
+  type Fields,
+  flag,
+  newDraft,
+  shown,
+  text,
+  type Value,
+  whole,
+} from './fields.ts'
+import { besideEachOther } from './find-lists.ts'
+
+/** The group of products that no mapping places, made when it is missing. */
+const defaultGroupName = 'Datto Commerce'
+
+/** /Item (apis.md §2.4). No cost is read or written. */
+const fields: Fields = {
+  name: text(4000),
+  assetgroup_id: whole,
+  baseprice: decimal,
+  recurringprice: decimal,
+  isrecurringitem: flag,
+  item_default_billing_period: whole,
+  taxcode: whole,
+  externalreference: text(4000),
+  doesnotneedconsigning: flag,
+  serialise_only_one: flag,
+  datecreated: date,
+  lastmodified: date,
+  third_party_id: text(200),
+  dattocommerce_tenant: whole,
+  supplier_id: whole,
+  supplier_part_code: text(),
+}
+
+export const products: Writer<'products'> = {
+  path: '/Item',
+  keyOf: (answer) => wholeOf(answer.third_party_id),
+  plan: planProducts,
+  locate: (context, records) =>
+    locateProducts(
+      context,
+      records.map((record) => record.commerceId),
+    ),
+}
+
+/** Items by Commerce id: only those that carry this tenant, since third_party_id alone may be another integration's. */
+export async function locateProducts(
+  { finder, tenant }: Context,
+  commerceIds: readonly number[],
+): Promise<Result<Map<number, number>>> {
+  const rows = await finder.owned('products', [...new Set(commerceIds)])
+  if (!rows.ok) return rows
+  const found = new Map<number, number>()
+  for (const row of rows.value.toSorted((a, b) => b.haloId - a.haloId)) {
+    if (row.tenant === tenant) found.set(row.commerceId, row.haloId)
+  }
+  return ok(found)
+}
+
+type Around = { readonly groups: readonly HaloChoice[]; readonly suppliers: ReadonlyMap<string, number> }
+
+async function planProducts(context: Context, batch: readonly Known<HaloProduct>[]): Promise<Result<Plan[]>> {
+  const present = await presentOf(context, batch)
+  if (!present.ok) return present
+  const groups = await context.lookups.groups()
+  if (!groups.ok) return groups
+  const suppliers = batch.some(({ record }) => record.supplier)
+    ? await context.lookups.suppliers()
+    : ok(new Map<string, number>())
+  if (!suppliers.ok) return suppliers
+  const around: Around = { groups: groups.value, suppliers: suppliers.value }
+  const plans: Plan[] = []
+  for (const [at, { record }] of batch.entries()) {
+    const planned = await planProduct(context, record, present.value[at] ?? null, around)
+    if (!planned.ok) return planned
+    plans.push(planned.value)
+  }
+  return ok(plans)
+}
+
+/** What Halo has of each product. One that is known by its key is read at once; the others are looked for first. */
+async function presentOf(
+  context: Context,
+  batch: readonly Known<HaloProduct>[],
+): Promise<Result<(HaloObject | null)[]>> {
+  const { tenant } = context
+  const read = (id: number): Promise<Result<unknown>> =>
+    context.api.get(`/Item/${id}`, { includedetails: true })
+  const known = await besideEachOther(batch, async ({ record, haloId }) => {
+    if (haloId === null) return ok(null)
+    const answer = await read(haloId)
+    const row = answer.ok ? readOne(answer.value) : null
+    const isOwn =
+      row !== null &&
+      wholeOf(row.third_party_id) === record.commerceId &&
+      wholeOf(row.dattocommerce_tenant) === tenant
+    return answer.ok ? ok(isOwn ? row : null) : answer
+  })
+  if (!known.ok) return known
+  const open = batch.flatMap(({ record }, at) => (known.value[at] ? [] : [record.commerceId]))
+  const found = await locateProducts(context, open)
+  if (!found.ok) return found
+  return besideEachOther([...batch.entries()], async ([at, { record }]) => {
+    const own = known.value[at] ?? null
+    const haloId = own ? null : (found.value.get(record.commerceId) ?? null)
+    if (haloId === null) return ok(own)
+    const answer = await read(haloId)
+    return answer.ok ? ok(readOne(answer.value)) : answer
+  })
+}
+
+async function planProduct(
+  context: Context,
+  record: HaloProduct,
+  current: HaloObject | null,
+  around: Around,
+): Promise<Result<Plan>> {
+  const draft = newDraft(record.sku || record.name)
+  const group = await chooseGroup(context, draft, record, current, around.groups)
+  if (!group.ok) return group
+  const set = draft.set('Item', fields, current, {
+    name: record.name,
+    assetgroup_id: group.value === 'new' ? null : group.value,
+    baseprice: record.price,
+    recurringprice: record.recurringPrice,
+    isrecurringitem: record.isRecurring,
+    item_default_billing_period: record.isRecurring ? record.billingPeriod : null,
+    taxcode: record.taxCode,
+    externalreference: record.sku,
+    doesnotneedconsigning: !record.isConsignable,
+    serialise_only_one: record.isConsignable,
+    datecreated: record.createdAt,
+    lastmodified: record.modifiedAt,
+    third_party_id: String(record.commerceId),
+    dattocommerce_tenant: context.tenant,
+    ...supplierFields(draft, record, around.suppliers),
+  })
+  if (group.value === 'new')
+    draft.change({ field: 'Item.assetgroup_id', before: shown(current?.assetgroup_id), after: 'new' })
+  return ok(planOf(context, record, current, draft, set))
+}
+
+function planOf(
+  context: Context,
+  record: HaloProduct,
+  current: HaloObject | null,
+  draft: Draft,
+  set: Readonly<Record<string, Value>>,
+): Plan {
+  const haloId = current ? idOf(current) : null
+  const isChanged = draft.changes.length > 0
+  return {
+    commerceId: record.commerceId,
+    label: record.sku || record.name,
+    haloId,
+    kind: current === null ? 'created' : isChanged ? 'updated' : 'unchanged',
+    changes: draft.changes,
+    notes: [...draft.notes],
+    fault: draft.trouble(),
+    needs: [],
+    gone: [],
+    body: () => (haloId === null ? set : { id: haloId, ...set }),
+    keep: (id) => {
+      context.memory.items.set(record.commerceId, id)
+      if (id !== null && haloId === null) {
+        context.finder.made('products', {
+          haloId: id,
+          commerceId: record.commerceId,
+          tenant: context.tenant,
+          url: '',
+          name: record.name,
+        })
+      }
+    },
+  }
+}
+
+/** The mapped group, else the default one; a product that is in Halo already stays in its group when nothing maps it. null: left alone. */
+async function chooseGroup(
+  context: Context,
+  draft: Draft,
+  record: HaloProduct,
+  current: HaloObject | null,
+  groups: readonly HaloChoice[],
+): Promise<Result<number | 'new' | null>> {
+  const isKnown = (id: number): boolean => groups.some((group) => group.id === id)
+  if (record.groupId !== null) {
+    if (isKnown(record.groupId)) return ok(record.groupId)
+    draft.note(groupMissing(record.groupId))
+  }
+  if (current && isKnown(Number(current.assetgroup_id ?? 0))) return ok(null)
+  const { defaultGroup } = context.options
+  if (defaultGroup !== null) {
+    if (isKnown(defaultGroup)) return ok(defaultGroup)
+    draft.note(groupMissing(defaultGroup))
+  }
+  return defaultGroupOf(context, groups)
+}
+
+const groupMissing = (group: number): Fault => fault('group-missing', { facts: { group } })
+
+async function defaultGroupOf(
+  context: Context,
+  groups: readonly HaloChoice[],
+): Promise<Result<number | 'new' | null>> {
+  const named = groups.find((group) => group.name.trim().toLowerCase() === defaultGroupName.toLowerCase())
+  if (named) return ok(named.id)
+  if (context.isPreview) return ok('new')
+  const again = await context.lookups.groups()
+  const made = again.ok ? again.value.find((group) => group.name === defaultGroupName) : undefined
+  if (made) return ok(made.id)
+  const answer = await context.api.post('/AssetGroup', [{ name: defaultGroupName }])
+  if (!answer.ok) return answer
+  const id = readPosted(answer.value).map(idOf)[0] ?? null
+  if (id !== null) context.lookups.addGroup({ id, name: defaultGroupName })
+  return ok(id)
+}
+
+/** A supplier that Halo does not have is left alone, with a note. */
+function supplierFields(
+  draft: Draft,
+  record: HaloProduct,
+  suppliers: ReadonlyMap<string, number>,
+): Record<string, Value> {
+  if (!record.supplier) return {}
+  const { name, partCode } = record.supplier
+  const known = suppliers.get(name.trim().toLowerCase())
+  if (known === undefined) {
+    draft.note(fault('supplier-missing', { facts: { supplier: name } }))
+    return {}
+  }
+  return { supplier_id: known, supplier_part_code: partCode }
+}
