@@ -1,5 +1,5 @@
 import type { Result } from '../model/fault.ts'
-import type { SheetEnd, SheetInfo, SheetRow } from '../model/sheets/cell.ts'
+import type { SheetEnd, SheetInfo, SheetRow } from '../model/sheet/cell.ts'
 
 /** Rows a batch; the last piece of a sheet says what was noticed on the way. */
 export type SheetPiece =

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Fault, fail, fault, type Result } from '../model/fault.ts'
-import { sheetLimits } from '../model/sheets/cell.ts'
+import { sheetLimits } from '../model/sheet/cell.ts'
 import type { Book, TextForm } from './book.ts'
 import { openCsv } from './csv/open.ts'
 import { kindOf } from './kind.ts'

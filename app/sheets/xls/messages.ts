@@ -1,5 +1,5 @@
 import type { Fault } from '../../model/fault.ts'
-import type { SheetInfo, SheetRow } from '../../model/sheets/cell.ts'
+import type { SheetInfo, SheetRow } from '../../model/sheet/cell.ts'
 
 /** To the thread that reads an old workbook: which rows are wanted next (`from`: from 0, empty ones counted). */
 export type XlsAsk = { readonly sheet: number; readonly from: number; readonly batch: number }

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { type Fault, fail, fault, ok, type Result } from '../../model/fault.ts'
-import { sheetLimits } from '../../model/sheets/cell.ts'
+import { sheetLimits } from '../../model/sheet/cell.ts'
 import { type Book, type ReadOptions, type SheetPiece, usualBatch } from '../book.ts'
 import { cutOff, rowsOf } from '../pieces.ts'
 import { readAt } from '../zip/directory.ts'

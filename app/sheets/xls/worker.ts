@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { read, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import { fault } from '../../model/fault.ts'
-import { type Cell, columnName, type SheetRow } from '../../model/sheets/cell.ts'
+import { type Cell, columnName, type SheetRow } from '../../model/sheet/cell.ts'
 import { serialDate } from '../xlsx/dates.ts'
 import { isDateFormat } from '../xlsx/styles.ts'
 import type { XlsAsk, XlsSay } from './messages.ts'

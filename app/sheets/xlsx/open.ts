@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { fail, ok, type Result } from '../../model/fault.ts'
-import { sheetLimits } from '../../model/sheets/cell.ts'
+import { sheetLimits } from '../../model/sheet/cell.ts'
 import { type Book, type ReadOptions, type SheetPiece, usualBatch } from '../book.ts'
 import { cutOff, rowsOf } from '../pieces.ts'
 import { XmlScan } from '../xml/scan.ts'

@@ -1,4 +1,4 @@
-import { type Cell, type SheetRow, sheetLimits } from '../../model/sheets/cell.ts'
+import { type Cell, type SheetRow, sheetLimits } from '../../model/sheet/cell.ts'
 import { decodeEscapes } from '../xml/entities.ts'
 import { attribute, skipSpace, type XmlEars } from '../xml/scan.ts'
 import { trouble } from '../zip/part.ts'

@@ -1,4 +1,4 @@
-import type { SheetInfo } from '../../model/sheets/cell.ts'
+import type { SheetInfo } from '../../model/sheet/cell.ts'
 import { attribute } from '../xml/scan.ts'
 import { trouble } from '../zip/part.ts'
 import { type Parts, type Relation, relationsOf, scanPart } from './parts.ts'

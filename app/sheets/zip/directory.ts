@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { type Fault, fail, fault, ok, type Result } from '../../model/fault.ts'
-import { sheetLimits } from '../../model/sheets/cell.ts'
+import { sheetLimits } from '../../model/sheet/cell.ts'
 
 /** One part of a zip file, by its central directory (APPNOTE.TXT 4.3.12). Sizes are what the file claims. */
 export type ZipEntry = {

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { crc32, createInflateRaw } from 'node:zlib'
 import { type Fault, fault } from '../../model/fault.ts'
-import { sheetLimits } from '../../model/sheets/cell.ts'
+import { sheetLimits } from '../../model/sheet/cell.ts'
 import { readAt, type ZipEntry } from './directory.ts'
 
 const headerMark = 0x04034b50

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import type { Fault } from '../../../../app/model/fault.ts'
-import type { SheetEnd, SheetRow } from '../../../../app/model/sheets/cell.ts'
+import type { SheetEnd, SheetRow } from '../../../../app/model/sheet/cell.ts'
 import { openBook } from '../../../../app/sheets/open.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sheets-'))

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Cell } from '../../../../../app/model/sheets/cell.ts'
-import { field, type SheetFieldType } from '../../../../../app/model/sheets/field-type.ts'
-import { sheetField } from '../../../../../app/model/sheets/fields.ts'
-import { type ColumnForm, readValue, usualForm } from '../../../../../app/model/sheets/values.ts'
+import type { Cell } from '../../../../../app/model/sheet/cell.ts'
+import { field, type SheetFieldType } from '../../../../../app/model/sheet/field-type.ts'
+import { sheetField } from '../../../../../app/model/sheet/fields.ts'
+import { type ColumnForm, readValue, usualForm } from '../../../../../app/model/sheet/values.ts'
 
 const read = (type: SheetFieldType, cell: Cell, form: Partial<ColumnForm> = {}) =>
   readValue(cell, field('x', 'X', type, '', '', { maxLength: type === 'text' ? 5 : null }), {

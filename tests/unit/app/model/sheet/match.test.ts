@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sheetFields } from '../../../../../app/model/sheets/fields.ts'
-import {
-  alike,
-  headingsKey,
-  matchColumns,
-  plainHeading,
-  sure,
-} from '../../../../../app/model/sheets/match.ts'
+import { sheetFields } from '../../../../../app/model/sheet/fields.ts'
+import { alike, headingsKey, matchColumns, plainHeading, sure } from '../../../../../app/model/sheet/match.ts'
 import { entities } from '../../../../../app/model/tenant.ts'
 
 const pairs = (matches: ReturnType<typeof matchColumns>) =>

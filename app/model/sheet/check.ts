@@ -17,7 +17,7 @@ export type SheetPlan = {
   readonly forms: Readonly<Record<string, ColumnForm>>
   /** Hidden rows are imported unless this says otherwise. */
   readonly skipsHidden: boolean
-  /** The field by which a record is told from others, unless it has an id. */
+  /** The field by which a record is told from others. */
   readonly identifier: string
 }
 
@@ -104,15 +104,14 @@ function warnings(row: SheetRow, field: SheetField, column: number, cell: Cell):
 
 /**
  * Puts rows together to records. Rows of one quote or order stand together in a sheet, so a record is given out as soon as another begins;
- * a number that comes back later is a problem, for its first part is out already. `end` gives the last one.
+ * whether a number comes back later is for whoever knows all records. `end` gives the last one.
  */
-export function recordBuilder({ entity, identifier }: SheetPlan): {
+export function recordBuilder({ entity }: SheetPlan): {
   add(row: CheckedRow): SheetRecord | null
   end(): SheetRecord | null
 } {
   const key = rowKeys[entity]
   const fields = sheetFields[entity]
-  const seen = new Map<string, number>()
   let open: CheckedRow[] = []
   const close = (): SheetRecord | null => {
     const rows = open
@@ -122,37 +121,23 @@ export function recordBuilder({ entity, identifier }: SheetPlan): {
   return {
     add: (row) => {
       if (row.problems.some((one) => one.code === 'total-row')) return null
-      const mark = key === null ? null : markOf(row, key)
-      const isSame = mark !== null && open[0] !== undefined && markOf(open[0], key ?? '') === mark
+      const mark = key === null ? '' : markOf(row.values, key)
+      const isSame = mark !== '' && open[0] !== undefined && markOf(open[0].values, key ?? '') === mark
       if (isSame) {
         open.push(row)
         return null
       }
       const done = close()
-      open = [noticed(row, key ?? identifier, seen)]
+      open = [row]
       return done
     },
     end: close,
   }
 }
 
-/** Without a number of its own a row cannot be a part of anything else. */
-const markOf = (row: CheckedRow, key: string): string | null => {
-  const value = row.values[key] ?? null
-  return value === null ? null : String(value).toLowerCase()
-}
-
-function noticed(row: CheckedRow, key: string, seen: Map<string, number>): CheckedRow {
-  const mark = markOf(row, key)
-  if (mark === null) return row
-  const before = seen.get(mark)
-  if (before === undefined) {
-    seen.set(mark, row.row)
-    return row
-  }
-  const twice = problem(row.row, key, 'twice-in-file', String(row.values[key]), before)
-  return { ...row, problems: [...row.problems, twice] }
-}
+/** By which two records are the same: a value whatever its case; '' for one that has none and so is like no other. */
+export const markOf = (values: SheetRecord['values'], key: string): string =>
+  String(values[key] ?? '').toLowerCase()
 
 function recordOf(
   rows: readonly CheckedRow[],

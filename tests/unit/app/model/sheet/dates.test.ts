@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { guessDates, readSheetDate } from '../../../../../app/model/sheets/dates.ts'
+import { guessDates, readSheetDate } from '../../../../../app/model/sheet/dates.ts'
 
 describe('dates as people write them', () => {
   test.each([

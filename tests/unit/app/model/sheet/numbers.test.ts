@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { guessDecimal, readSheetNumber } from '../../../../../app/model/sheets/numbers.ts'
+import { guessDecimal, readSheetNumber } from '../../../../../app/model/sheet/numbers.ts'
 
 describe('numbers as people write them', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { rowKeys, sheetFields } from '../../../../../app/model/sheets/fields.ts'
-import { readValue, usualForm } from '../../../../../app/model/sheets/values.ts'
+import { rowKeys, sheetFields } from '../../../../../app/model/sheet/fields.ts'
+import { readValue, usualForm } from '../../../../../app/model/sheet/values.ts'
 import { entities } from '../../../../../app/model/tenant.ts'
 
 describe.each(entities)('%s', (entity) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Cell } from '../../../../../app/model/sheets/cell.ts'
-import { sheetFields } from '../../../../../app/model/sheets/fields.ts'
-import { guessHeader, isTotalRow } from '../../../../../app/model/sheets/header.ts'
+import type { Cell } from '../../../../../app/model/sheet/cell.ts'
+import { sheetFields } from '../../../../../app/model/sheet/fields.ts'
+import { guessHeader, isTotalRow } from '../../../../../app/model/sheet/header.ts'
 
 const rows = (...cells: readonly (readonly Cell[])[]) =>
   cells.map((row, at) => ({ number: at + 1, cells: row, isHidden: false, formulas: [] }))
