@@ -37,7 +37,7 @@ export function GroupList({ groups, chosen, hrefOf, menuOf, onAdd }: GroupListPr
   return (
     <section className={css.side} aria-label="Product groups">
       <div className={css.sideHead}>
-        <span>Groups in Halo</span>
+        <span>Groups</span>
         <Button size="small" appearance="subtle" icon={<Add16Regular />} onClick={onAdd}>
           New group
         </Button>
