@@ -83,6 +83,7 @@ export function findByLists(api: HaloApi): Finder {
   return {
     way: 'lists',
     made: (kind, record) => void indexes.get(kind)?.push(record),
+    madeOrder: (lines) => void orders?.push(...lines),
     forget: () => {
       indexes.clear()
       orders = null

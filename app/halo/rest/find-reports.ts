@@ -55,6 +55,7 @@ export function findByReports(api: HaloApi): Finder {
   return {
     way: 'reports',
     made: () => undefined,
+    madeOrder: () => undefined,
     forget: () => undefined,
     owned: async (kind, commerceIds) => {
       const rows = await ask(places[kind], commerceIds)

@@ -48,6 +48,7 @@ export type Finder = {
   ): Promise<Result<{ readonly sites: readonly SiteRow[]; readonly users: readonly UserRow[] }>>
   /** Told of what was made, so that a remembered list stays true. */
   made(kind: OwnedKind, record: Owned): void
+  madeOrder(lines: readonly OwnedOrder[]): void
   /** What was remembered may no longer hold: an answer was lost, or another program wrote. */
   forget(): void
   readonly way: 'reports' | 'lists'

@@ -1,19 +1,20 @@
 import type { HttpClient } from '../../http/types.ts'
-import { fail, ok, type Result } from '../../model/fault.ts'
+import { ok, type Result } from '../../model/fault.ts'
 import type { HaloRecord } from '../../model/halo.ts'
 import type { TargetOf } from '../../model/halo-target.ts'
 import type { Clock } from '../../model/ports.ts'
 import type { Entity } from '../../model/tenant.ts'
-import type { Destination, ProbeReport, WriteOptions } from '../destination.ts'
+import type { Destination, WriteOptions } from '../destination.ts'
 import { readAddress } from './address.ts'
 import { createHaloApi, type HaloApi } from './api.ts'
 import { type Context, type Memory, newMemory, type Writer } from './context.ts'
 import { customers } from './customers.ts'
 import { createFinder, type Finder } from './find.ts'
 import { restGroups } from './groups.ts'
-import { createLookups, type Lookups } from './lookups.ts'
+import { createLookups } from './lookups.ts'
 import { orders } from './orders.ts'
 import { findOrMakeOwner } from './owner.ts'
+import { probe } from './probe.ts'
 import { products } from './products.ts'
 import { quotes } from './quotes.ts'
 import { readRecord } from './read.ts'
@@ -113,20 +114,4 @@ export function restHalo(api: HaloApi, clock: Clock): Destination {
       memory: remembered,
     }
   }
-}
-
-/** One request: the token holds, and the client's own fields can be read. Which fields Halo's version has, it does not say. */
-async function probe(lookups: Lookups): Promise<Result<ProbeReport>> {
-  const fields = await lookups.customFields()
-  if (!fields.ok) return fail(fields.fault)
-  return ok({
-    kind: 'rest',
-    version: '',
-    found: fields.value.map(({ name }) => ({ table: 'Client', column: name })),
-    missing: [],
-    optionalMissing: [],
-    unknownRequired: [],
-    customFields: fields.value.map(({ name }) => name),
-    keys: [],
-  })
 }

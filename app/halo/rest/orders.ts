@@ -10,7 +10,7 @@ import { clientsByCommerceId, planContact } from './people.ts'
 import { deliveryValues, locateQuotes, orphan } from './quotes.ts'
 
 /** /SalesOrder (apis.md §2.4). */
-const fields: Fields = {
+export const orderFields: Fields = {
   title: text(500, true),
   summary: text(4000, true),
   po_number: text(4000),
@@ -27,7 +27,7 @@ const fields: Fields = {
   deladdress5: text(1000),
 }
 
-const lineFields: Fields = {
+export const orderLineFields: Fields = {
   item_id: whole,
   name: text(4000, true),
   note: text(),
@@ -46,7 +46,7 @@ const lineFields: Fields = {
 }
 
 const form: LineForm = {
-  fields: lineFields,
+  fields: orderLineFields,
   columns: {
     sequence: 'sort_seq',
     heading: 'isgroupdesc',
@@ -202,7 +202,10 @@ function planOrder(context: Context, record: HaloOrder, current: HaloObject | nu
     draft.note(
       fault('halo-reference-missing', { facts: { table: 'quotations', id: record.quoteCommerceId ?? 0 } }),
     )
-  const set = draft.set('SalesOrder', fields, current, { ...headValues(record), quotation_id: quote ?? null })
+  const set = draft.set('SalesOrder', orderFields, current, {
+    ...headValues(record),
+    quotation_id: quote ?? null,
+  })
   const isMoved = person.id === null || wholeOf(current?.user_id) !== person.id
   if (isMoved)
     draft.change({
@@ -235,7 +238,12 @@ function planOrder(context: Context, record: HaloOrder, current: HaloObject | nu
       ...(isPlaced ? {} : { site_id: client.siteId, client_id: client.id }),
       ...(lines.bodies ? { lines: lines.bodies } : {}),
     }),
-    keep: () => undefined,
+    keep: (id) => {
+      if (id === null || context.isPreview) return
+      context.finder.madeOrder(
+        lineIdsOf(record).map((lineId) => ({ haloId: id, lineId, clientId: client.id })),
+      )
+    },
   }
 }
 

@@ -21,7 +21,7 @@ import { besideEachOther } from './find-lists.ts'
 const defaultGroupName = 'Datto Commerce'
 
 /** /Item (apis.md §2.4). No cost is read or written. */
-const fields: Fields = {
+export const itemFields: Fields = {
   name: text(4000),
   assetgroup_id: whole,
   baseprice: decimal,
@@ -126,7 +126,7 @@ async function planProduct(
   const draft = newDraft(record.sku || record.name)
   const group = await chooseGroup(context, draft, record, current, around.groups)
   if (!group.ok) return group
-  const set = draft.set('Item', fields, current, {
+  const set = draft.set('Item', itemFields, current, {
     name: record.name,
     assetgroup_id: group.value === 'new' ? null : group.value,
     baseprice: record.price,

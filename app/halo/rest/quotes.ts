@@ -10,7 +10,7 @@ import { clientsByCommerceId, planContact } from './people.ts'
 import { pickOwned } from './whose.ts'
 
 /** /Quotation (apis.md §2.4). */
-const fields: Fields = {
+export const quoteFields: Fields = {
   title: text(4000, true),
   status: whole,
   date,
@@ -31,7 +31,7 @@ const fields: Fields = {
 }
 
 /** Quantity, price, tax and discount are in no document, but in Halo's own sample body (apis.md §2.2). No cost. */
-const lineFields: Fields = {
+export const quoteLineFields: Fields = {
   item_id: whole,
   productcode: text(4000),
   name: text(4000, true),
@@ -52,7 +52,7 @@ const lineFields: Fields = {
 }
 
 const form: LineForm = {
-  fields: lineFields,
+  fields: quoteLineFields,
   columns: {
     sequence: 'sort_seq',
     heading: 'isgroupdesc',
@@ -149,7 +149,7 @@ function planQuote(
   if (!client) return orphan(record)
   const draft = newDraft(record.number)
   const { person, needs, keep } = planContact(client, record.contact)
-  const set = draft.set('Quotation', fields, current, headValues(context, record))
+  const set = draft.set('Quotation', quoteFields, current, headValues(context, record))
   const isMoved = person.id === null || wholeOf(current?.user_id) !== person.id
   if (isMoved)
     draft.change({ field: 'Quotation.user_id', before: wholeOf(current?.user_id), after: person.id ?? 'new' })

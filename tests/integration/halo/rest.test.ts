@@ -1,0 +1,10 @@
+import { conformsAsDestination } from './conformance.ts'
+import { restWorld } from './rest-world.ts'
+
+conformsAsDestination('The REST API', () => restWorld())
+conformsAsDestination('The REST API without reports, lists thin and under other keys', () =>
+  restWorld({ reports: 'forbidden', hasThinLists: true, listShape: 'other-key', postAnswer: 'keyed' }),
+)
+conformsAsDestination('The REST API with bare lists, answering for the first record alone', () =>
+  restWorld({ reports: 'broken', listShape: 'bare', postAnswer: 'first' }),
+)
