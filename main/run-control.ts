@@ -37,6 +37,8 @@ export type RunControlParts = {
   readonly onLog?: (runId: number, line: RunLogLine) => void
   readonly onEnded: (tenantId: number, runId: number) => void
   readonly onBug: (error: unknown) => void
+  /** How long the thread waits for another run before it is ended, and its memory given back; default half a minute. */
+  readonly restMs?: number
 }
 
 type Live = {
@@ -45,10 +47,13 @@ type Live = {
   readonly done: PromiseWithResolvers<Fault | null>
 }
 
-/** Owns the worker thread: one run a tenant at a time, started on demand, closed and begun anew when the thread dies. */
+/** Owns the worker thread: one run a tenant at a time, started on demand, ended when nothing runs, closed and begun anew when the thread dies. */
 export function createRunControl(parts: RunControlParts): RunControl {
   const live = new Map<number, Live>()
   let worker: Worker | null = null
+  /** Threads that were told to end, because nothing ran. */
+  const leaving = new Set<Worker>()
+  let rest: NodeJS.Timeout | null = null
   let isStopping = false
   const knowsSystemProxy = parts.resolveProxy !== undefined
   /** Ends that the store did not take; tried again whenever a run starts or ends. */
@@ -67,6 +72,16 @@ export function createRunControl(parts: RunControlParts): RunControl {
     parts.onEnded(run.tenantId, runId)
     parts.onChange()
     run.done.resolve(unstored.get(runId)?.fault ?? null)
+    if (live.size === 0 && !isStopping) {
+      rest = setTimeout(sendHome, parts.restMs ?? 30_000)
+      rest.unref()
+    }
+  }
+  const sendHome = (): void => {
+    if (worker === null || live.size > 0) return
+    worker.postMessage({ type: 'stop' } satisfies ToWorker)
+    leaving.add(worker)
+    worker = null
   }
   const stopped = ({ progress }: Live, trouble: Fault): RunEnd => ({
     outcome: 'stopped',
@@ -95,8 +110,10 @@ export function createRunControl(parts: RunControlParts): RunControl {
       worker?.postMessage({ type: 'proxy', id, proxy: null, trouble } satisfies ToWorker)
     }
   }
-  const died = (error: unknown): void => {
+  const died = (thread: Worker, error: unknown): void => {
     if (error) parts.onBug(error)
+    // One that was sent home has no runs; those that live are another thread's.
+    if (leaving.delete(thread)) return
     worker = null
     const raw = error instanceof Error ? (error.stack ?? error.message) : 'The worker thread ended.'
     const end = isStopping ? fault('interrupted') : fault('bug', { raw })
@@ -128,6 +145,7 @@ export function createRunControl(parts: RunControlParts): RunControl {
       })
       if (!begun.ok) return begun
       storeEnds()
+      if (rest) clearTimeout(rest)
       const run = begun.value
       live.set(run.id, {
         tenantId: tenant.id,
@@ -152,15 +170,18 @@ export function createRunControl(parts: RunControlParts): RunControl {
     ended: (runId) => live.get(runId)?.done.promise ?? Promise.resolve(null),
     stop: async (timeoutMs) => {
       isStopping = true
-      const ending = worker
-      if (!ending) return
-      const gone = new Promise<void>((resolve) => ending.once('exit', () => resolve()))
-      ending.postMessage({ type: 'stop' } satisfies ToWorker)
-      const timer = setTimeout(() => void ending.terminate(), timeoutMs)
-      await gone
-      clearTimeout(timer)
+      if (rest) clearTimeout(rest)
+      worker?.postMessage({ type: 'stop' } satisfies ToWorker)
+      await Promise.all([...leaving, ...(worker ? [worker] : [])].map((ending) => gone(ending, timeoutMs)))
     },
   }
+}
+
+/** Resolves when a thread that was asked to end has ended; at `timeoutMs` it is ended whatever it does. */
+async function gone(ending: Worker, timeoutMs: number): Promise<void> {
+  const timer = setTimeout(() => void ending.terminate(), timeoutMs)
+  await new Promise<void>((resolve) => ending.once('exit', () => resolve()))
+  clearTimeout(timer)
 }
 
 /**
@@ -172,7 +193,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1
 function startWorker(
   setup: WorkerSetup,
   hear: (message: FromWorker) => void,
-  died: (error: unknown) => void,
+  died: (worker: Worker, error: unknown) => void,
 ): Worker {
   // The same file as TypeScript in a checkout and as JavaScript in a build.
   const file = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
@@ -182,6 +203,6 @@ function startWorker(
   worker.on('error', (error) => {
     cause = error
   })
-  worker.on('exit', () => died(cause))
+  worker.on('exit', () => died(worker, cause))
   return worker
 }

@@ -1,6 +1,9 @@
+import { once } from 'node:events'
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type SampleApi, startSampleApi } from '../../../app/commerce/sample-api/index.ts'
 import { ok } from '../../../app/model/fault.ts'
 import type { NewTenant } from '../../../app/model/tenant.ts'
@@ -30,7 +33,7 @@ async function world(delayMs = 0): Promise<SampleApi> {
   return api
 }
 
-function stage(api: SampleApi, workerFolder?: string, patch: Partial<NewTenant> = {}) {
+function stage(api: SampleApi, workerFolder?: string, patch: Partial<NewTenant> = {}, restMs = 60_000) {
   const { store, folder } = tempStore()
   const heard: string[] = []
   const bugs: unknown[] = []
@@ -43,6 +46,7 @@ function stage(api: SampleApi, workerFolder?: string, patch: Partial<NewTenant> 
     onChange: () => heard.push('change'),
     onEnded: (tenantId, runId) => heard.push(`ended ${tenantId} ${runId}`),
     onBug: (error) => bugs.push(error),
+    restMs,
   })
   ending.unshift(() => control.stop(10_000))
   const tenant = must(
@@ -98,6 +102,36 @@ test('a worker that dies closes its run, and the next run has a new one', async 
   const second = must(control.start(tenant, 'sync', 'person'))
   await control.ended(second.runId)
   expect(store.runs.get(second.runId)).toMatchObject({ outcome: 'done' })
+})
+
+test('the thread ends when nothing runs, without harm to the run that comes then', async () => {
+  const threads: Worker[] = []
+  const seen = (thread: Worker): void => void threads.push(thread)
+  process.on('worker', seen)
+  onTestFinished(() => void process.off('worker', seen))
+  const { store, control, tenant, bugs } = stage(await world(), undefined, {}, 1)
+  const first = must(control.start(tenant, 'sync', 'person'))
+  await control.ended(first.runId)
+  const [thread] = threads
+  if (!thread) throw new Error('no thread was begun')
+  expect(await once(thread, 'exit')).toEqual([0])
+  const second = must(control.start(tenant, 'sync', 'person'))
+  await control.ended(second.runId)
+  expect(store.runs.get(second.runId)).toMatchObject({ outcome: 'done' })
+  expect([threads.length, bugs]).toEqual([2, []])
+})
+
+test('a thread on its way out is waited for, too', async () => {
+  const { control, tenant } = stage(await world(), undefined, {}, 1)
+  const exits: number[] = []
+  const seen = (thread: Worker): void => void thread.on('exit', (code) => exits.push(code))
+  process.on('worker', seen)
+  onTestFinished(() => void process.off('worker', seen))
+  await control.ended(must(control.start(tenant, 'sync', 'person')).runId)
+  // Timers of one length go off in their order: the thread has been told to end by now.
+  await wait(1)
+  await control.stop(10_000)
+  expect(exits).toEqual([0])
 })
 
 test('an end that the store does not take is kept, told, and stored when it can be', async () => {
