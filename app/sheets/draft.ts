@@ -3,7 +3,9 @@ import type { Database } from 'better-sqlite3'
 import { type Fault, fault } from '../model/fault.ts'
 import type { Clock } from '../model/ports.ts'
 import { markOf, recordBuilder, rowChecker, type SheetPlan, type SheetRecord } from '../model/sheet/check.ts'
+import { type DateGuess, guessDates } from '../model/sheet/dates.ts'
 import { fixer, type SheetFix } from '../model/sheet/fix.ts'
+import { type DecimalGuess, guessDecimal } from '../model/sheet/numbers.ts'
 import type { Problem } from '../model/sheet/problems.ts'
 import { type CheckedRecord, type ImportProblems, importProblems } from '../store/import-problems.ts'
 import { type ImportRows, importRows, type ProblemKind } from '../store/import-rows.ts'
@@ -15,6 +17,8 @@ export type Draft = {
   readonly problems: ImportProblems
   /** Reads a sheet into the file, from the row after the headings. Answers a fault of the spreadsheet, or null. */
   read(book: Book, sheet: number, headerRow: number, options?: WorkOptions): Promise<Fault | null>
+  /** How the numbers and dates of a column are written, by all of its values. */
+  guess(column: number): ColumnGuess
   /** Checks every row by the plan; what an earlier check found is forgotten. Null when it came to its end. */
   check(plan: SheetPlan, options?: WorkOptions): Promise<Fault | null>
   /** Changes all rows, or those with a problem of one kind; answers how many changed. Check again afterwards. */
@@ -22,6 +26,8 @@ export type Draft = {
   /** The records of the sheet by the plan, in order, from after this row; those with errors among them; records that come twice are only known to `problems`. */
   records(plan: SheetPlan, after?: number): Generator<SheetRecord>
 }
+
+export type ColumnGuess = { readonly decimal: DecimalGuess; readonly dates: DateGuess }
 
 export type WorkOptions = {
   readonly signal?: AbortSignal
@@ -39,6 +45,10 @@ export function draftOf(db: Database, clock: Clock): Draft {
     rows,
     problems,
     read: (book, sheet, headerRow, options) => readInto(rows, book, sheet, headerRow, options),
+    guess: (column) => ({
+      decimal: guessDecimal(textsOf(rows, column)),
+      dates: guessDates(textsOf(rows, column)),
+    }),
     check: (plan, options) => checkAll(rows, problems, plan, options),
     fix: (what, by, only) => {
       const change = fixer(by)
@@ -124,6 +134,14 @@ function* eachRow(rows: ImportRows, after: number) {
     if (!end) return
     yield* batch
     last = end.number
+  }
+}
+
+/** The values of a column that are text; numbers and dates of a workbook need no guessing. */
+function* textsOf(rows: ImportRows, column: number): Generator<string> {
+  for (const row of eachRow(rows, 0)) {
+    const cell = row.cells[column]
+    if (typeof cell === 'string') yield cell.trim()
   }
 }
 

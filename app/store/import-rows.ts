@@ -11,6 +11,8 @@ export type ImportRows = {
   get(number: number): SheetRow | null
   /** A window of the rows, or of those with a problem of this kind. */
   window(offset: number, limit: number, only?: ProblemKind): readonly SheetRow[]
+  /** The values of a column with how often each stands there, the most frequent first. Dates and failed formulas as their text. */
+  distinct(column: number, limit: number): readonly { readonly value: string; readonly count: number }[]
   /** Numbers of the rows with such a problem, after this one. */
   withProblem(kind: ProblemKind, after: number, limit: number): readonly number[]
   /**
@@ -61,6 +63,11 @@ export function importRows(db: Database, clock: Clock): ImportRows {
       `SELECT DISTINCT row FROM problem WHERE ${kindWhere} AND row > @after ORDER BY row LIMIT @limit`,
     )
     .pluck()
+  const distinct = db.prepare<[string, string, number], { value: string; count: number }>(
+    `SELECT value, count(*) AS count FROM (
+       SELECT trim(ifnull(json_extract(cells, ? || '.text'), json_extract(cells, ?))) AS value FROM sheet_row)
+     WHERE value IS NOT NULL AND value <> '' GROUP BY value ORDER BY count DESC, value LIMIT ?`,
+  )
   return {
     add: db.transaction((rows: readonly SheetRow[]) => {
       for (const row of rows) {
@@ -76,6 +83,7 @@ export function importRows(db: Database, clock: Clock): ImportRows {
     },
     window: (offset, limit, only) =>
       (only ? some.all({ ...kindValues(only), offset, limit }) : all.all(limit, offset)).map(rowOf),
+    distinct: (column, limit) => distinct.all(`$[${column}]`, `$[${column}]`, limit),
     withProblem: (kind, last, limit) => numbers.all({ ...kindValues(kind), after: last, limit }),
     ...edits(db, clock, one),
   }

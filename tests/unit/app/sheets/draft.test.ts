@@ -144,3 +144,18 @@ test('records come out in order, from a row on', async () => {
   expect([...draft.records(plan)].map((record) => record.values.name)).toEqual(['A', 'B', 'C'])
   expect([...draft.records(plan, 2)].map((record) => record.values.name)).toEqual(['B', 'C'])
 })
+
+test('how a column is written is judged by all of its rows', async () => {
+  const rows = Array.from({ length: 1200 }, () => 'x,"1,234",01/02/2024').join('\n')
+  await read(`Name,Price,Date\n${rows}\ny,"1,5",13/02/2024\n`)
+  expect(draft.guess(1).decimal).toEqual({ decimal: ',', unsure: null })
+  expect(draft.guess(2).dates).toEqual({ order: 'dmy', unsure: null })
+})
+
+test('the values of a column, the most frequent first', async () => {
+  await read('Name,Status\nA,Won\nB,Lost\nC, Won\nD,\n')
+  expect(draft.rows.distinct(1, 10)).toEqual([
+    { value: 'Won', count: 2 },
+    { value: 'Lost', count: 1 },
+  ])
+})
