@@ -45,6 +45,36 @@ describe('lists of records', () => {
     expect(labels(records.list({ ...base, entity: 'products' }).rows)).toEqual(['SKU-1'])
   })
 
+  it('of one customer, in Halo or not, gone or not', () => {
+    records.putOutcomes(one, 2, [
+      aRecord(20, { label: 'N-1', customerId: 99, haloId: null, kind: 'failed' }),
+      aRecord(21, { label: 'N-2', customerId: 99 }),
+    ])
+    records.markRecordsGone(one, 'quotes', [21])
+    const ofNine = { ...base, tenantId: one, customerId: 99 }
+    expect(labels(records.list(ofNine).rows)).toEqual(['N-1', 'N-2'])
+    expect(labels(records.list({ ...ofNine, isInHalo: true }).rows)).toEqual(['N-2'])
+    expect(labels(records.list({ ...ofNine, isInHalo: false }).rows)).toEqual(['N-1'])
+    expect(labels(records.list({ ...base, isGone: true }).rows)).toEqual(['N-2'])
+    expect(records.list({ ...base, isGone: false }).total).toBe(records.list(base).total - 1)
+  })
+
+  it('counts what is known to be in Halo as its own list does', () => {
+    records.putOutcomes(one, 2, [aRecord(30, { haloId: null, kind: 'failed' })])
+    const inHalo = records.list({ ...base, tenantId: one, isInHalo: true }).total
+    expect(inHalo).toBe(records.counts(one).quotes)
+  })
+
+  it('has the keys of the whole list in its order, and the rows of keys', () => {
+    const keys = records.keys({ entity: 'quotes', sort: 'label', isDescending: true })
+    expect(labels(records.some(keys))).toEqual(['Q-d', 'Q-c', 'Q-b', 'q-A'])
+    expect(labels(records.some([{ tenantId: one, entity: 'quotes', commerceId: 999 }]))).toEqual([])
+    expect(records.keys({ entity: 'quotes', sort: 'label', isDescending: false, search: 'router' })).toEqual([
+      { tenantId: one, entity: 'quotes', commerceId: 1 },
+      { tenantId: two, entity: 'quotes', commerceId: 1 },
+    ])
+  })
+
   it.each([
     ['ROUTER', ['Q-b', 'Q-d']],
     ['ärzte', ['Q-b', 'Q-d']],
