@@ -154,7 +154,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
   }
   const daily = dailyHousekeeping(store, () => exchanges.prune(), onTrouble)
   const { haloSecretOf } = tenantControl
-  const desks = createDesks({ store, clock, network, haloSecretOf, onChange: changes.bump })
+  const desks = createDesks({ store, clock, http, network, haloSecretOf, onChange: changes.bump })
   const surroundings = watchSurroundings({ folder, clock, onChange: changes.bump })
   const sample = createSample({ store, control: tenantControl, folder })
   onTenant()

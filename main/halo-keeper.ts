@@ -1,6 +1,7 @@
 import { setTimeout as later } from 'node:timers'
 import type { Destination } from '../app/halo/destination.ts'
 import { openHalo } from '../app/halo/open.ts'
+import type { HttpClient } from '../app/http/types.ts'
 import type { Result } from '../app/model/fault.ts'
 import type { HaloTarget } from '../app/model/halo-target.ts'
 import type { Clock } from '../app/model/ports.ts'
@@ -9,6 +10,7 @@ import type { NetworkControl } from './network.ts'
 
 export type TenantHaloParts = {
   readonly clock: Clock
+  readonly http: HttpClient
   readonly network: Pick<NetworkControl, 'now'>
   readonly haloSecretOf: (tenantId: number, target: HaloTarget) => Result<string | null>
 }
@@ -19,7 +21,11 @@ export async function openTenantHalo(tenant: Tenant, parts: TenantHaloParts): Pr
   if (!now.ok) return now
   const secret = parts.haloSecretOf(tenant.id, tenant.halo)
   if (!secret.ok) return secret
-  return openHalo(tenant.halo, { clock: parts.clock, network: now.value.network, secret: secret.value })
+  const facts = { purpose: 'test', tenantId: tenant.id, runId: null } as const
+  return openHalo(tenant.halo, {
+    ...{ clock: parts.clock, network: now.value.network, secret: secret.value },
+    rest: { http: parts.http, facts },
+  })
 }
 
 /** A person who pages through a list asks every second; opening a database for each question would cost more than the question. */

@@ -92,7 +92,7 @@ function tenantReads(
 
 /** `secret`: one that was just typed; else the stored one, which holds for this server and user alone. A missing one is told by the test itself. */
 function haloMeans(
-  { control, clock, network }: TenantPortParts,
+  { control, clock, network, http, resolveProxy }: TenantPortParts,
   id: number | null,
   target: HaloTarget,
   typed?: string,
@@ -102,7 +102,9 @@ function haloMeans(
   const stored = typed === undefined && id !== null ? control.haloSecretOf(id, target) : ok(null)
   if (!stored.ok && stored.fault.code !== 'halo-secret-missing') return stored
   const secret = typed ?? (stored.ok ? stored.value : null)
-  return ok({ clock, network: now.value.network, secret })
+  const { network: settings, proxyPassword } = now.value
+  const facts = { purpose: 'test', tenantId: id, runId: null } as const
+  return ok({ clock, network: settings, secret, rest: { http, facts, proxyPassword, resolveProxy } })
 }
 
 async function testTarget(

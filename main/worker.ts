@@ -61,27 +61,33 @@ function start(order: RunOrder): void {
 
 async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
   const { tenant, runId, kind } = order
-  const halo = await openHalo(tenant.halo, { clock, secret: order.haloSecret, network: order.network })
-  if (!halo.ok) return endEarly(store, runId, halo.fault)
   let requests = 0
   let shown: Progress | null = null
   const waits = (untilMs: number): void => shown?.waiting(new Date(untilMs).toISOString())
-  const http = counted(
-    createHttpClient({
-      clock,
-      sink: exchanges.sink,
-      book,
-      network: order.network,
-      proxyPassword: order.proxyPassword,
-      resolveProxy: order.knowsSystemProxy ? askProxy : undefined,
-      userAgent: `Commerce-Integrator/${setup.version}`,
-      onWait: (notice) => waits(notice.untilMs),
-    }),
-    () => {
-      requests += 1
-      shown?.waiting(null)
-    },
-  )
+  const client = createHttpClient({
+    clock,
+    sink: exchanges.sink,
+    book,
+    network: order.network,
+    proxyPassword: order.proxyPassword,
+    resolveProxy: order.knowsSystemProxy ? askProxy : undefined,
+    userAgent: `Commerce-Integrator/${setup.version}`,
+    onWait: (notice) => waits(notice.untilMs),
+  })
+  // Requests to Halo cost nothing of Commerce's budget, which a run's figure is about.
+  const http = counted(client, () => {
+    requests += 1
+    shown?.waiting(null)
+  })
+  const purpose = kind === 'retry' || kind === 'reconcile' ? kind : 'sync'
+  const halo = await openHalo(tenant.halo, {
+    ...{ clock, secret: order.haloSecret, network: order.network },
+    rest: { http: client, facts: { purpose, tenantId: tenant.id, runId, signal } },
+  })
+  if (!halo.ok) {
+    await client.close()
+    return endEarly(store, runId, halo.fault)
+  }
   const commerce = createCommerce({
     http,
     apiUrl: tenant.apiUrl,
@@ -89,7 +95,7 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
     key: order.key,
     tenantId: tenant.id,
     runId,
-    purpose: kind === 'retry' || kind === 'reconcile' ? kind : 'sync',
+    purpose,
     budget: {
       key: budgetKey(order.key, setup.salt),
       limits: { perMinute: tenant.requestsPerMinute, perDay: tenant.requestsPerDay, reserve: tenant.reserve },

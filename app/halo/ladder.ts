@@ -94,6 +94,12 @@ export function haloStepsOf(target: HaloTarget): readonly HaloStepId[] {
 /** Tries the way to a Halo rung by rung, up to the first that fails. Reads only; nothing is written. */
 export async function climbHalo(target: HaloTarget, means: HaloMeans): Promise<readonly HaloRung[]> {
   const ladder = newHaloLadder()
+  const { rest, secret } = means
+  if (target.kind === 'rest' && rest && secret) {
+    const { climbRest } = await import('./rest/ladder.ts')
+    await climbRest(ladder, target, secret, { ...means, rest })
+    return ladder.rungs
+  }
   const halo = await ladder.step('halo', async () => {
     const opened = await openHalo(target, means)
     return opened.ok

@@ -1,8 +1,10 @@
+import type { HttpClient } from '../http/types.ts'
 import { fail, fault, type Result } from '../model/fault.ts'
 import { type HaloTarget, placeOfTarget } from '../model/halo-target.ts'
 import { defaultNetwork, type NetworkSettings } from '../model/network.ts'
 import type { Clock } from '../model/ports.ts'
 import type { Destination } from './destination.ts'
+import type { CallFacts } from './rest/token.ts'
 import { openServerHalo, openSqliteHalo } from './sql/open.ts'
 
 /** What opening a Halo takes besides its target. */
@@ -12,6 +14,17 @@ export type HaloMeans = {
   readonly secret?: string | null
   /** Whom to trust and which proxy to take; default: as a new installation. */
   readonly network?: NetworkSettings
+  /** What a Halo behind its REST API takes; such a target cannot be opened without it. */
+  readonly rest?: RestMeans
+}
+
+export type RestMeans = {
+  /** The recording client. Closing the destination does not close it. */
+  readonly http: HttpClient
+  readonly facts: CallFacts
+  /** As the client has them, for the connection test. */
+  readonly proxyPassword?: string | null
+  readonly resolveProxy?: ((url: string) => Promise<string | null>) | undefined
 }
 
 /**
@@ -26,5 +39,11 @@ export async function openHalo(target: HaloTarget, means: HaloMeans): Promise<Re
     const { openPostgresDialect } = await import('./sql/dialects/postgres.ts')
     return openServerHalo(await openPostgresDialect({ target, password: secret, network }))
   }
-  return fail(fault('halo-error', { raw: 'This kind of Halo cannot be opened by this version.' }))
+  if (target.kind === 'mssql') {
+    return fail(fault('halo-error', { raw: 'This kind of Halo cannot be opened by this version.' }))
+  }
+  if (!means.rest)
+    return fail(fault('bug', { raw: 'A Halo behind its REST API was opened without a client.' }))
+  const { openRestHalo } = await import('./rest/open.ts')
+  return openRestHalo({ target, secret, clock, ...means.rest })
 }

@@ -41,6 +41,8 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
   const desks = createDesks({
     store,
     clock: { now: () => Date.parse(startedAt) },
+    // No tenant of these tests has a Halo behind an API.
+    http: { send: async () => fail(fault('connection-refused')), close: async () => undefined },
     network: { now: () => ok({ network: defaultNetwork, proxyPassword: null }) },
     haloSecretOf: () => ok(null),
     onChange: changes.bump,
