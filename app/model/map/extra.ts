@@ -8,21 +8,25 @@ import { cutText, readableText } from '../text.ts'
 import { limits } from './limits.ts'
 
 type Value = string | number | boolean
+type ReadField = (name: string) => Value | null | undefined
 type Mapped = { readonly extra: readonly ExtraField[]; readonly notes: readonly Fault[] }
 
 /**
  * The mapped extra fields of a customer, one a Halo field (the first mapping of a field wins). What cannot be mapped (unknown field, a
  * value that is not of the field's type) is left alone in Halo and said in a note.
  */
-export function extraFields(mappings: readonly FieldMapping[], source: CustomerSource): Mapped {
+export const extraFields = (mappings: readonly FieldMapping[], source: CustomerSource): Mapped =>
+  extraValues(mappings, (name) => readCommerceField(name, source))
+
+/** As extraFields, from values that are known by their Commerce field's name: undefined is an unknown field, null an empty one. */
+export function extraValues(mappings: readonly FieldMapping[], read: ReadField): Mapped {
   const extra = new Map<string, ExtraField>()
   const notes: Fault[] = []
   for (const mapping of mappings) {
     const column = customFieldColumn(mapping.to)
     const field = haloField(mapping.to)
     const to = column ?? field?.key
-    const value =
-      mapping.from.kind === 'constant' ? mapping.from.value : readCommerceField(mapping.from.name, source)
+    const value = mapping.from.kind === 'constant' ? mapping.from.value : read(mapping.from.name)
     if (to === undefined || value === undefined) {
       const name = mapping.from.kind === 'field' ? mapping.from.name : mapping.from.value
       notes.push(fault('field-unmapped', { facts: { field: name, to: mapping.to } }))

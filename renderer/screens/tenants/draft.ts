@@ -1,8 +1,17 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 
-/** A form's answers: what is saved shows, also what somebody saves elsewhere, until something is typed here. Plain JSON values only. */
-export function useDraft<T extends object>(saved: T) {
-  const [typed, setTyped] = useState<T | null>(null)
+/** What was typed and put aside, by the form's name, while the person looks at another screen (a preview of it, say). */
+const aside = new Map<string, object>()
+
+/**
+ * A form's answers: what is saved shows, also what somebody saves elsewhere, until something is typed here. Plain JSON values only.
+ * With a `name`, what was put aside is there again when the form comes back.
+ */
+export function useDraft<T extends object>(saved: T, name?: string) {
+  const [typed, setTyped] = useState<T | null>(() => ((name && aside.get(name)) || null) as T | null)
+  useEffect(() => {
+    if (name !== undefined) aside.delete(name)
+  }, [name])
   const draft = typed ?? saved
   const isSame = (other: T): boolean => JSON.stringify(other) === JSON.stringify(saved)
   return {
@@ -16,5 +25,8 @@ export function useDraft<T extends object>(saved: T) {
     undo: (): void => setTyped(null),
     /** After saving: shows what was saved, unless more was typed meanwhile. */
     settle: (sent: T): void => setTyped((now) => (now === sent ? null : now)),
+    putAside: (): void => {
+      if (name !== undefined) aside.set(name, draft)
+    },
   }
 }

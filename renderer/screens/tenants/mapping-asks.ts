@@ -1,3 +1,4 @@
+import { useLocation } from 'wouter'
 import type { Fault, Result } from '../../../app/model/fault.ts'
 import type { Mapping } from '../../../app/model/mapping.ts'
 import { type Answers, api, faultOf, queries, useAsk, useAskOnce, useCommand } from '../../api.ts'
@@ -40,7 +41,23 @@ export function useStatusCounts(tenantId: number, entity: 'quotes' | 'salesOrder
 }
 const none: readonly StatusCount[] = []
 
-export type MappingPatch = Partial<Omit<Mapping, 'setProductSupplier'>>
+export type MappingPatch = Partial<Mapping>
+
+/** Starts a preview of what was typed and leads to it; what was typed waits until the person is back. */
+export function usePreviewMapping(tenantId: number) {
+  const notices = useNotices()
+  const [, go] = useLocation()
+  const preview = useCommand((patch: MappingPatch) => api.mapping.preview.mutate({ id: tenantId, patch }))
+  return {
+    isBusy: preview.isBusy,
+    run: async (patch: MappingPatch, beforeLeaving: () => void): Promise<void> => {
+      const begun = await preview.run(patch)
+      if (!begun.ok) return notices.trouble(begun.fault)
+      beforeLeaving()
+      go(`/runs/${begun.value.runId}`)
+    },
+  }
+}
 
 /** Saves parts of a mapping; says what came of it, but leaves a problem of a field to the form. */
 export function useSaveMapping(tenantId: number) {

@@ -9,6 +9,7 @@ import { Time } from '../../ui/time.tsx'
 import { Unanswered } from '../../ui/trouble.tsx'
 import { NotThere } from '../not-there.tsx'
 import { ConnectionTab } from './connection-tab.tsx'
+import { CustomersTab } from './customers-tab.tsx'
 import { IntegratorTab } from './integrator-tab.tsx'
 import { OrdersTab } from './orders-tab.tsx'
 import { QuotesTab } from './quotes-tab.tsx'
@@ -17,6 +18,7 @@ import { SummaryTab } from './summary-tab.tsx'
 const tabs = [
   { id: 'summary', name: 'Summary' },
   { id: 'details', name: 'Details' },
+  { id: 'customers', name: 'Customers' },
   { id: 'quotes', name: 'Quotes' },
   { id: 'orders', name: 'Sales orders' },
   { id: 'integrator', name: 'Integrator' },
@@ -82,6 +84,7 @@ function Loaded({ view, health, tab }: LoadedProps) {
     >
       {shown === 'summary' && <SummaryTab tenant={tenant} health={health} />}
       {shown === 'details' && <ConnectionTab view={view} />}
+      {shown === 'customers' && <CustomersTab tenant={tenant} health={health} />}
       {shown === 'quotes' && <QuotesTab tenant={tenant} />}
       {shown === 'orders' && <OrdersTab tenant={tenant} />}
       {shown === 'integrator' && <IntegratorTab tenant={tenant} />}
