@@ -25,7 +25,7 @@ export const timeValue = (iso: string | null): string | null =>
 const tabbed: CsvFormat = { separator: '\t', decimal: '.', hasMark: false }
 
 /** A row as cells for a spreadsheet; what would be a formula there is defused as in an exported file. */
-export const rowText = (cells: readonly CsvValue[]): string => csvRow(cells, tabbed).trimEnd()
+export const rowText = (cells: readonly CsvValue[]): string => csvRow(cells, tabbed).slice(0, -2)
 
 /** One value as it is. */
 export const cellText = (value: CsvValue): string =>
