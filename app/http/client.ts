@@ -121,7 +121,7 @@ async function send(parts: Parts, call: HttpCall): Promise<Result<HttpAnswer>> {
 async function sendUntilDone(parts: Parts, call: HttpCall, signal: AbortSignal): Promise<Result<HttpAnswer>> {
   const redactor = parts.redactorOf([...call.secrets, ...parts.network.secrets])
   const callId = randomUUID()
-  const tries = call.method === 'GET' || call.isSafe ? Math.max(1, call.maxAttempts ?? 5) : 1
+  const tries = Math.max(1, call.maxAttempts ?? 5)
   let last: Fault | null = null
   for (let number = 1; ; number++) {
     const passed = call.budget
@@ -171,7 +171,7 @@ async function tryOnce(
   const { taken, body } = await unpacked(sent, caps.answerBytes)
   const now = options.clock.now()
   const verdict = limited(parts, call, judge(call, taken, body, one.redactor, now), now)
-  const waitMs = one.isLast ? null : waitAfter(parts, verdict, one.number)
+  const waitMs = one.isLast || !mayRepeat(call, verdict) ? null : waitAfter(parts, verdict, one.number)
   const { callId, number, queueMs } = one
   const told = { call, callId, attempt: number, requestHeaders, taken, body, fault: verdict.fault }
   const record = (sink: ExchangeSink): number | null =>
@@ -182,6 +182,10 @@ async function tryOnce(
     : ok(answerOf(taken, body ?? taken.body, exchangeId))
   return { result, waitMs }
 }
+
+/** What is not safe to send twice is sent again only when the server says that it did not look at it (429, RFC 6585 §4). */
+const mayRepeat = (call: HttpCall, verdict: Verdict): boolean =>
+  call.method === 'GET' || call.isSafe === true || verdict.fault?.code === 'rate-limited'
 
 function answerOf(taken: Attempt, body: Buffer, exchangeId: number | null): HttpAnswer {
   // A byte order mark is no part of the text, and JSON.parse refuses it.

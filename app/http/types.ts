@@ -14,7 +14,7 @@ export type HttpCall = {
   readonly runId: number | null
   /** Absent: the call is not budgeted. `key` is a keyed hash. */
   readonly budget?: { readonly key: string; readonly limits: BudgetLimits }
-  /** GET is retried; anything else only when marked safe to send twice. */
+  /** GET is retried; anything else only when marked safe to send twice, or after a 429. */
   readonly isSafe?: boolean
   readonly signal?: AbortSignal
   /** For the whole attempt, in milliseconds. Default 60,000. */

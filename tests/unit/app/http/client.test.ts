@@ -211,6 +211,20 @@ describe('another try', () => {
     expect(requests).toHaveLength(3)
   })
 
+  it('is made of a POST that the server did not look at', async () => {
+    const statuses = [429, 429, 200]
+    const { url, requests } = await served((_, response) => {
+      response.statusCode = statuses.shift() ?? 200
+      response.setHeader('retry-after', '7')
+      response.end()
+    })
+    const made = staged()
+    const result = await made.client.send(call(url, { method: 'POST', body: '{}', host: 'halo' }))
+    expect(result.ok).toBe(true)
+    expect(requests).toHaveLength(3)
+    expect(made.clock.slept).toEqual([7000, 7000])
+  })
+
   it.each([
     ['seconds', '7', 7000],
     ['an HTTP date', 'Sun, 10 May 2026 12:00:30 GMT', 30_000],
