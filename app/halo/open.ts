@@ -40,7 +40,8 @@ export async function openHalo(target: HaloTarget, means: HaloMeans): Promise<Re
     return openServerHalo(await openPostgresDialect({ target, password: secret, network }))
   }
   if (target.kind === 'mssql') {
-    return fail(fault('halo-error', { raw: 'This kind of Halo cannot be opened by this version.' }))
+    const { openMssqlDialect } = await import('./sql/dialects/mssql.ts')
+    return openServerHalo(await openMssqlDialect({ target, password: secret, network }))
   }
   if (!means.rest)
     return fail(fault('bug', { raw: 'A Halo behind its REST API was opened without a client.' }))

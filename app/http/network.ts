@@ -146,6 +146,12 @@ function fixedSecrets(options: NetworkOptions): readonly string[] {
 }
 
 function readTrust(settings: NetworkSettings): Result<SecureContext> {
+  const authorities = authoritiesOf(settings)
+  return authorities.ok ? ok(createSecureContext({ ca: [...authorities.value] })) : authorities
+}
+
+/** Whom to trust, as PEM texts, for drivers that make their own TLS. Fault: input-invalid when a PEM file cannot be used. */
+export function authoritiesOf(settings: NetworkSettings): Result<readonly string[]> {
   const authorities = [...getCACertificates('default')]
   if (settings.trustSystemStore) authorities.push(...getCACertificates('system'))
   for (const file of settings.extraCaFiles) {
@@ -153,7 +159,7 @@ function readTrust(settings: NetworkSettings): Result<SecureContext> {
     if (!found.ok) return found
     authorities.push(...found.value)
   }
-  return ok(createSecureContext({ ca: [...new Set(authorities)] }))
+  return ok([...new Set(authorities)])
 }
 
 function readPem(file: string): Result<string[]> {

@@ -1,54 +1,9 @@
-import type { Destination } from '../../../app/halo/destination.ts'
-import { openRestHalo, type RestHaloOptions } from '../../../app/halo/rest/open.ts'
-import { createHttpClient } from '../../../app/http/client.ts'
-import type { HttpClient } from '../../../app/http/types.ts'
 import { readDate } from '../../../app/model/dates.ts'
-import { defaultNetwork } from '../../../app/model/network.ts'
 import type { Entity } from '../../../app/model/tenant.ts'
-import { type FakeHalo, type Quirks, startFakeHalo } from '../../fake-halo/index.ts'
+import type { FakeHalo, Quirks } from '../../fake-halo/index.ts'
 import type { Row } from '../../fake-halo/tables.ts'
-import { keepingSink, openBook, standingClock } from '../../unit/app/http/stage.ts'
-import { good, type HaloWorld, type LookedAt, type LookedAtLine } from './conformance.ts'
-
-/** A fake Halo, a destination into it, and what was recorded of their talk. */
-export type RestStage = {
-  readonly fake: FakeHalo
-  readonly http: HttpClient
-  readonly sink: ReturnType<typeof keepingSink>
-  readonly clock: ReturnType<typeof standingClock>
-  readonly options: RestHaloOptions
-  open(): Promise<Destination>
-  close(): Promise<void>
-}
-
-export async function restStage(quirks: Partial<Quirks> = {}): Promise<RestStage> {
-  const fake = await startFakeHalo(quirks)
-  const sink = keepingSink()
-  // The fake's tokens live by the real clock.
-  const clock = standingClock(Date.now())
-  const http = createHttpClient({
-    clock,
-    sink,
-    book: openBook(),
-    network: { ...defaultNetwork, proxy: { mode: 'none' } },
-    sleep: clock.sleep,
-  })
-  const options: RestHaloOptions = {
-    target: { kind: 'rest', address: fake.url, tenant: null, clientId: fake.clientId },
-    secret: fake.secret,
-    clock,
-    http,
-    facts: { purpose: 'sync', tenantId: 1, runId: null },
-  }
-  return {
-    ...{ fake, http, sink, clock, options },
-    open: async () => good(await openRestHalo(options)),
-    close: async () => {
-      await http.close()
-      await fake.close()
-    },
-  }
-}
+import { restStage } from '../../unit/app/halo/rest/stage.ts'
+import type { HaloWorld, LookedAt, LookedAtLine } from './conformance.ts'
 
 /** The world of the conformance suite, looked at from behind the API. */
 export async function restWorld(quirks: Partial<Quirks> = {}): Promise<HaloWorld> {

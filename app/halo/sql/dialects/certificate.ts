@@ -5,11 +5,15 @@ import type { SeenCertificate } from '../../ladder.ts'
 
 /**
  * Judges the server at the end of a TLS handshake that was let through whatever it showed; to be asked before the password goes out. Null: it may
- * go. `isOwnWord`: what OpenSSL and the name check said, which Node keeps on the socket.
+ * go. `seen`: what seenCertificate found; it can be read from a socket only once.
  */
-export function certificateFault(socket: TLSSocket, rule: CertificateRule, host: string): Fault | null {
+export function certificateFault(
+  socket: TLSSocket,
+  seen: SeenCertificate | null,
+  rule: CertificateRule,
+  host: string,
+): Fault | null {
   if (rule.kind === 'any') return null
-  const seen = seenCertificate(socket)
   if (rule.kind === 'pinned') {
     if (seen?.fingerprint === rule.fingerprint) return null
     return fault('halo-certificate', {

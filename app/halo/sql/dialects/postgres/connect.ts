@@ -62,7 +62,7 @@ function judgeCertificate(client: pg.Client, { target, onCertificate }: Postgres
     socket.once('secureConnect', () => {
       const seen = seenCertificate(socket)
       if (seen) onCertificate?.(seen)
-      const trouble = certificateFault(socket, tls, host)
+      const trouble = certificateFault(socket, seen, tls, host)
       if (trouble) socket.destroy(new Trouble(trouble))
     })
   })
