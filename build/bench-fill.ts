@@ -1,0 +1,96 @@
+/** A data folder as a large tenant's is after a year: for the measurement of the screens. */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type FaultCode, fault } from '../app/model/fault.ts'
+import { noRunCounts } from '../app/model/outcome.ts'
+import { openExchanges } from '../app/store/exchanges.ts'
+import { openStore } from '../app/store/open.ts'
+import type { ApiAnswer } from './bench-api.ts'
+import { inventExchanges } from './bench-exchanges.ts'
+import { runCli } from './program.ts'
+
+const lifted = { requestsPerMinute: 1_000_000, requestsPerDay: 100_000_000 }
+const causes: readonly FaultCode[] = [
+  'status-unmapped',
+  'customer-missing',
+  'halo-value-too-long',
+  'api-down',
+]
+const dayMs = 86_400_000
+
+/**
+ * Syncs `records` invented records (half quotes) into an embedded Halo in `folder`, as a person would, then adds what a year leaves behind:
+ * 3,000 failed records, 1,000 runs and as many recorded requests as records.
+ */
+export async function fillFolder(folder: string, records: number): Promise<void> {
+  const share = (part: number) => Math.max(10, Math.round(records * part))
+  const size = { quotes: share(0.5), customers: share(0.15), products: share(0.2), orders: share(0.15) }
+  const api = fork(fileURLToPath(new URL('bench-api.ts', import.meta.url)), [
+    JSON.stringify({ ...size, ...lifted }),
+  ])
+  try {
+    const [started] = (await once(api, 'message')) as [ApiAnswer]
+    await command(folder, addArguments(folder, started), started.key)
+    await command(folder, ['sync', '--json'], '')
+  } finally {
+    if (api.connected) api.disconnect()
+  }
+  addPast(folder, records)
+}
+
+const addArguments = (folder: string, { url }: ApiAnswer): readonly string[] => [
+  ...['tenant', 'add', '--name', 'Northwind', '--url', 'https://northwind.mydattocommerce.com'],
+  ...['--api-url', url, '--api-key-stdin', '--halo', `sqlite:${join(folder, 'halo.db')}`],
+  ...['--sync-from', '2000-01-01T00:00:00Z'],
+  ...[
+    '--requests-per-minute',
+    `${lifted.requestsPerMinute}`,
+    '--requests-per-day',
+    `${lifted.requestsPerDay}`,
+  ],
+]
+
+async function command(folder: string, args: readonly string[], stdin: string): Promise<void> {
+  const out = await runCli(['--data', join(folder, 'data'), ...args], { stdin })
+  if (out.status !== 0 && out.status !== 2)
+    throw new Error(`${args[0]} ended with status ${out.status}:\n${out.stderr}`)
+}
+
+function addPast(folder: string, requests: number): void {
+  let nowMs = Date.now()
+  const clock = { now: () => nowMs }
+  const opened = openStore(join(folder, 'data'), { clock, role: 'owner' })
+  if (!opened.ok) throw new Error(`The store did not open: ${opened.fault.code}`)
+  const store = opened.value
+  const [tenant] = store.tenants.list()
+  if (!tenant) throw new Error('The bench has no tenant.')
+  // Nothing runs by itself while the screens are measured.
+  store.tenants.update(tenant.id, { schedule: { kind: 'off' } })
+  for (let id = 1; id <= 3_000; id++) {
+    const code = causes[id % causes.length] ?? 'api-down'
+    const facts = { status: 90, entity: 'quote', id, field: 'QHtitle' }
+    const failed = { tenantId: tenant.id, entity: 'quotes' as const, commerceId: id, label: `QO-${id}` }
+    store.failures.record({ ...failed, fault: fault(code, { facts }), payload: `{"id":${id}}` })
+  }
+  for (let back = 1_000; back > 0; back--) {
+    nowMs = Date.now() - back * (dayMs / 4)
+    const run = store.runs.start(tenant.id, 'sync', 'schedule')
+    const counts = {
+      ...noRunCounts(),
+      quotes: { created: 1, updated: 3, unchanged: 20, skipped: 0, failed: back % 9 },
+    }
+    nowMs += 20_000
+    const outcome = back % 9 === 0 ? 'done' : 'partial'
+    store.runs.end(run.id, { outcome, fault: null, requests: 12, counts })
+  }
+  store.close()
+  const exchanges = openExchanges(join(folder, 'data'), { clock: { now: () => Date.now() } })
+  for (const draft of inventExchanges(requests, Date.now())) {
+    // As many as wait at once; more would be given up.
+    if (exchanges.sink.save({ ...draft, tenantId: tenant.id }) === null) exchanges.flush()
+  }
+  exchanges.flush()
+  exchanges.close()
+}
