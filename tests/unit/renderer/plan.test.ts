@@ -17,6 +17,7 @@ const tenant: Tenant = {
   reserve: 0.1,
   halo: { kind: 'sqlite', file: 'halo.db' },
   schedule: { kind: 'every', minutes: 15, between: { from: '07:00', to: '19:00' }, zone: 'Europe/London' },
+  reconcile: { kind: 'off' },
   pausedUntil: null,
   entities: ['products', 'quotes'],
   mapping: defaultMapping,

@@ -128,6 +128,7 @@ describe('trouble over the API', () => {
       engine: {
         ...port,
         status: {
+          ...port.status,
           get: () => {
             throw new Error('at /home/person/secret place')
           },

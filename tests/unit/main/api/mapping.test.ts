@@ -162,8 +162,9 @@ describe('a preview of a change', () => {
 describe('the history', () => {
   it('says which parts a change changed, and takes it back without touching the others', async () => {
     const { store, id, mapping, api } = setUp()
-    const note = (before: unknown, after: unknown): void =>
+    const note = (before: unknown, after: unknown): void => {
       store.audit.add({ who: 'person', what: 'tenant changed', tenantId: id, before, after })
+    }
     const changed = { ...defaultMapping, quoteStatus: { '3': 3 } }
     note({ mapping: defaultMapping }, { mapping: changed })
     note({ mapping: changed, name: 'North' }, { mapping: changed, name: 'South' })

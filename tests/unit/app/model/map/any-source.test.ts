@@ -42,6 +42,9 @@ const reading: fc.Arbitrary<Interpretation> = fc.record({
   quoteLink: link,
   customerLink: link,
   raiseQuoteLink: link,
+  orderLink: link,
+  productLink: link,
+  linkHosts: fc.constantFrom([], ['quotes.example.com']),
 })
 const fieldMapping: fc.Arbitrary<FieldMapping> = fc.record({
   from: fc.oneof(

@@ -99,6 +99,7 @@ export function tenant(mapping: Partial<Mapping> = {}, reading: Partial<Interpre
     reserve: 0.1,
     halo: { kind: 'sqlite', file: 'halo.sqlite' },
     schedule: { kind: 'off' },
+    reconcile: { kind: 'off' },
     pausedUntil: null,
     entities: ['products', 'customers', 'quotes', 'salesOrders'],
     mapping: {
