@@ -39,7 +39,7 @@ export function readHaloError(body: string): HaloError {
   const text = body.replace(/^\uFEFF/, '').trim()
   if (text === '') return { shape: 'empty', code: '', complaints: [] }
   if (isWebPage(text)) return { shape: 'web-page', code: '', complaints: complaintsOf([pageTitle(text)]) }
-  const json = parsed(text)
+  const json = parsed(text) ?? salvaged(text)
   if (json === undefined) return { shape: 'text', code: '', complaints: complaintsOf([text]) }
   if (typeof json === 'string') return nested(json)
   if (Array.isArray(json)) return { shape: 'list', code: '', complaints: complaintsOf(textsOf(json)) }
@@ -144,6 +144,16 @@ function parsed(text: string): unknown {
     // Not JSON, or cut: the caller shows it as text.
     return undefined
   }
+}
+
+const told =
+  /"(classname|message|resultcode|errormessage|error|error_description)"\s*:\s*("(?:[^"\\]|\\.)*"|\d+)/gi
+
+/** A .NET exception carries its whole stack, and what is kept of a body may end in it: the words before the cut still tell. */
+function salvaged(text: string): unknown {
+  if (!text.startsWith('{')) return undefined
+  const parts = [...text.matchAll(told)].map(([, name, value]) => `"${name}":${value}`)
+  return parts.length === 0 ? undefined : parsed(`{${parts.join()}}`)
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

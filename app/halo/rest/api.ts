@@ -74,12 +74,16 @@ export function createHaloApi({ http, clock, login, facts }: HaloApiOptions): Ha
 
   const walk: HaloApi['walk'] = async (path, query, onRows) => {
     let seen = 0
+    let first: unknown
     for (let page = 1; page <= mostPages; page++) {
       // All three together, or Halo answers its own 50 rows (apis.md §2.2).
       const paging = { pageinate: true, page_no: page, page_size: pageSize }
       const answer = await get(path, { ...query, ...paging })
       if (!answer.ok) return answer
       const { rows, total } = readList(answer.value)
+      // A list that does not page has the same rows on every page.
+      if (page > 1 && rows[0]?.id === first) return ok(null)
+      first = rows[0]?.id
       seen += rows.length
       if (rows.length === 0 || !onRows(rows, total)) return ok(null)
       // A bare array may be the whole list, whatever page was asked for; a cut page is one whose total says so.

@@ -40,6 +40,12 @@ describe('readHaloError', () => {
     [json(json({ message: 'Twice packed' })), 'message', '', ['Twice packed']],
     [json({ title: 'Bad Request', status: 400 }), 'message', '', ['Bad Request']],
     ['Something plain', 'text', '', ['Something plain']],
+    [
+      '{"ClassName":"System.Exception","Message":"Client \\"X\\" not found","StackTraceString":"   at Halo.Api',
+      'exception',
+      'System.Exception',
+      ['Client "X" not found'],
+    ],
     ['{"message":"cut in the mid', 'text', '', ['{"message":"cut in the mid']],
     ['\uFEFF"with a mark"', 'json-text', '', ['with a mark']],
     ['<!DOCTYPE html>\n<html><head><title> Sign\n in </title>', 'web-page', '', ['Sign in']],
