@@ -93,6 +93,8 @@ export function refusalOf(
   if (thing && !unreadable.test(text))
     return make('halo-reference-missing', { table: thing[1], ...idIn(text) })
   if (unreadable.test(text)) return make('halo-value-refused', fieldOf('halo-value-refused', complaint))
+  // From whatever stands in front of Halo, or a Halo that is starting.
+  if (status > 501) return make('halo-unreachable')
   if (status >= 500) return make('halo-error')
   return status === 404 || status === 405 ? make('halo-not-api') : make('halo-refused')
 }
