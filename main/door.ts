@@ -10,7 +10,7 @@ import { replaceFile } from './atomic-file.ts'
  * The token that lets a person's browser or desktop into the service, in a folder of its own inside the data folder, so that rights can be
  * given on it alone (docs/decisions/040): on POSIX the service's account and its group, on Windows its account, SYSTEM and administrators.
  */
-const doorFolder = (folder: string): string => join(folder, 'door')
+export const doorFolder = (folder: string, joined: typeof join = join): string => joined(folder, 'door')
 const doorFile = (folder: string): string => join(doorFolder(folder), 'token')
 const wellFormed = /^[\w-]{32,}$/
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { z } from 'zod'
 import { budgetKey } from '../app/http/budget.ts'
 import { createHttpClient } from '../app/http/client.ts'
@@ -15,6 +14,7 @@ import { createChanges } from './changes.ts'
 import { createDesks } from './desks.ts'
 import { logRun, logRunLine, openLogs } from './engine-log.ts'
 import { createFailureDesk } from './failure-desk.ts'
+import { makeFolder } from './folders.ts'
 import { dailyHousekeeping } from './housekeeping.ts'
 import { createInspectorDesk } from './inspector/desk.ts'
 import { run } from './install/command.ts'
@@ -81,22 +81,6 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   }
   opened.value.runs.unfinished()
   return ok(assemble(options, lock.value, opened.value))
-}
-
-function makeFolder(folder: string): Result<null> {
-  try {
-    mkdirSync(folder, { recursive: true })
-    return ok(null)
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    // A drive that is not there cannot have folders made on it.
-    return fail(
-      fault(code === 'ENOENT' ? 'folder-missing' : 'folder-unwritable', {
-        facts: { folder },
-        raw: String(error),
-      }),
-    )
-  }
 }
 
 function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engine {

@@ -15,7 +15,8 @@ const usualFolder = `/var/lib/${unitName}`
 
 /**
  * The unit. MemoryDenyWriteExecute is left out on purpose: V8 compiles JavaScript into memory that it then runs. ProtectHome is read-only
- * where the program itself lies in a home folder. Exit status 1 (folder in use, port taken) is tried again every ten seconds, for ever: the other owner goes.
+ * where the program itself lies in a home folder. One arena of glibc's malloc instead of one a thread: what a sync used is given back (measured in
+ * docs/performance.md). Exit status 1 (folder in use, port taken) is tried again every ten seconds, for ever: the other owner goes.
  */
 export function unitText(plan: ServicePlan): string {
   const account = plan.user ?? unitName
@@ -32,7 +33,7 @@ Type=exec
 ExecStart=${[plan.node, ...serveArguments(plan)].map(quoted).join(' ')}
 User=${account}
 ${isUsual ? `StateDirectory=${unitName}\nStateDirectoryMode=0750` : `ReadWritePaths=${quoted(plan.dataFolder)}`}
-Environment=NODE_ENV=production
+Environment=NODE_ENV=production MALLOC_ARENA_MAX=1
 UMask=0027
 KillSignal=SIGTERM
 KillMode=mixed

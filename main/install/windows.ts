@@ -1,4 +1,5 @@
 import { win32 } from 'node:path'
+import { doorFolder } from '../door.ts'
 import { eventCommand } from '../event-log.ts'
 import { administrators, keyRights, localSystem } from './key-rights.ts'
 import {
@@ -109,11 +110,14 @@ const preshutdown = (): Step =>
     ...['/v', 'PreshutdownTimeout', '/t', 'REG_DWORD', '/d', String(stopSeconds * 1000), '/f'],
   ])
 
-/** The data folder is for the service, SYSTEM, administrators and whoever installed it; the key file for fewer still. */
+/** The data folder is for the service, SYSTEM, administrators and whoever installed it, who may also enter by the door; the key file for fewer still. */
 function rights(plan: ServicePlan, account: string): readonly Step[] {
   const deep = '(OI)(CI)'
   const persons = plan.installer ? [`${plan.installer}:${deep}M`] : []
   const grants = [`${localSystem}:${deep}F`, `${administrators}:${deep}F`, `${account}:${deep}M`, ...persons]
+  // Made here and not by the service, which would leave out the person: an administrator's desktop is not elevated (main/door.ts).
+  const door = doorFolder(plan.dataFolder, win32.join)
+  const readers = plan.installer ? [`${plan.installer}:${deep}R`] : []
   const key = keyRights(win32.join(plan.dataFolder, 'vault.key'), [account])
   return [
     runStep('icacls.exe', [plan.dataFolder, '/inheritance:r', '/grant:r', ...grants]),
@@ -127,6 +131,12 @@ function rights(plan: ServicePlan, account: string): readonly Step[] {
         `${administrators}:${deep}F`,
         `${account}:${deep}RX`,
       ],
+    ]),
+    { kind: 'folder', path: door },
+    runStep('icacls.exe', [
+      door,
+      ...['/inheritance:r', '/grant:r', `${localSystem}:${deep}F`, `${administrators}:${deep}F`],
+      ...[`${account}:${deep}F`, ...readers],
     ]),
     runStep(key.file, key.args, { optional: 'there is no key file yet; it is closed when it is made' }),
   ]

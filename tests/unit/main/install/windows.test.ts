@@ -60,7 +60,16 @@ describe('installing on Windows', () => {
     ])
   })
 
-  it('closes the folder, what Windows starts, and the key file', () => {
+  it('makes the door before its rights, which the service then leaves as they are', () => {
+    const door = `${folder}\\door`
+    const at = (find: (step: (typeof steps)[number]) => boolean) => steps.findIndex(find)
+    const made = at((step) => step.kind === 'folder' && step.path === door)
+    const closed = at((step) => step.kind === 'run' && step.command.args[0] === door)
+    const started = at((step) => step.kind === 'run' && step.command.args[0] === 'start')
+    expect([made > 0, closed - made, started > closed]).toEqual([true, 1, true])
+  })
+
+  it('closes the folder, what Windows starts, the door, and the key file', () => {
     const rights = commands.filter(([file]) => file === 'icacls.exe')
     expect(rights).toEqual([
       [
@@ -77,6 +86,10 @@ describe('installing on Windows', () => {
       [
         ...['icacls.exe', `${folder}\\service`, '/inheritance:r', '/grant:r', '*S-1-5-18:(OI)(CI)F'],
         ...['*S-1-5-32-544:(OI)(CI)F', `${account}:(OI)(CI)RX`],
+      ],
+      [
+        ...['icacls.exe', `${folder}\\door`, '/inheritance:r', '/grant:r', '*S-1-5-18:(OI)(CI)F'],
+        ...['*S-1-5-32-544:(OI)(CI)F', `${account}:(OI)(CI)F`, 'SRV01\\ann:(OI)(CI)R'],
       ],
       [
         ...[
