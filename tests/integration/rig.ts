@@ -6,6 +6,7 @@ import { type SampleApi, type SampleApiOptions, startSampleApi } from '../../app
 import { openHalo } from '../../app/halo/open.ts'
 import { createHttpClient } from '../../app/http/client.ts'
 import { type Fault, ok } from '../../app/model/fault.ts'
+import type { HaloTarget } from '../../app/model/halo-target.ts'
 import { defaultMapping, type Mapping } from '../../app/model/mapping.ts'
 import type { NetworkSettings } from '../../app/model/network.ts'
 import type { RecordOutcome, Run, RunKind, RunProgress } from '../../app/model/outcome.ts'
@@ -44,6 +45,8 @@ export type RigOptions = {
   readonly api?: SampleApiOptions
   readonly tenant?: Partial<NewTenant>
   readonly mapping?: Partial<Mapping>
+  /** Another Halo than the embedded one. */
+  readonly halo?: { readonly target: HaloTarget; readonly secret: string }
 }
 
 /** This machine and nothing around it. */
@@ -78,13 +81,14 @@ export async function makeRig(options: RigOptions = {}) {
         instanceUrl: 'https://north.mydattocommerce.com',
         apiUrl: api.url,
         syncFrom: '2000-01-01T00:00:00.000Z',
-        halo: { kind: 'sqlite', file: halo },
+        halo: options.halo?.target ?? { kind: 'sqlite', file: halo },
         ...lifted,
         ...options.tenant,
         mapping: { ...defaultMapping, ...options.mapping },
       },
       api.key,
       'test',
+      options.halo?.secret,
     ),
   )
   const current = (): Tenant => {
@@ -111,7 +115,7 @@ export async function makeRig(options: RigOptions = {}) {
     remap: (mapping: Partial<Mapping>) =>
       good(tenants.update(tenant.id, { mapping: { ...current().mapping, ...mapping } }, 'test')),
     sync: (kind: RunKind = 'sync', more: SyncMore = {}) =>
-      syncOnce({ api, clock, store, tenant: current() }, kind, more),
+      syncOnce({ api, clock, store, tenant: current(), secret: options.halo?.secret ?? null }, kind, more),
     /** Rows of the Halo database. */
     rows: (query: string, ...values: unknown[]) => rowsOf(haloFile(), query, values),
     dump: () => dumpFile(haloFile()),
@@ -135,10 +139,11 @@ type Parts = {
   readonly clock: MovingClock
   readonly store: Store
   readonly tenant: Tenant
+  readonly secret: string | null
 }
 
 async function syncOnce(
-  { api, clock, store, tenant }: Parts,
+  { api, clock, store, tenant, secret }: Parts,
   kind: RunKind,
   more: SyncMore,
 ): Promise<Synced> {
@@ -177,7 +182,8 @@ async function syncOnce(
     },
     signal: more.signal,
   })
-  const destination = good(await openHalo(tenant.halo, { clock }))
+  const facts = { purpose: 'sync', tenantId: tenant.id, runId: run.id } as const
+  const destination = good(await openHalo(tenant.halo, { clock, secret, network, rest: { http, facts } }))
   const progress: RunProgress[] = []
   api.resetStats()
   try {
