@@ -20,7 +20,7 @@ import type { Answer, TdsBackend } from './server.ts'
  */
 
 /** What goes wrong next: asked before each statement is run; null: nothing. */
-export type Mishap = (sql: string) => Answer | null
+export type Mishap = (sql: string) => { readonly answer: Answer; readonly endsTransaction?: boolean } | null
 export type StubOptions = {
   readonly file: string
   readonly login: { readonly user: string; readonly password: string; readonly databases: readonly string[] }
@@ -32,9 +32,14 @@ export type StubOptions = {
 export function sqlServerStub(options: StubOptions): TdsBackend & { close(): void } {
   const sql = new Database(options.file, { timeout: 2000 })
   let stage: { columns: string[]; rows: TdsValue[][] } | null = null
+  const meet = (what: string): Answer | null => {
+    const met = options.mishap(what)
+    if (met?.endsTransaction && sql.inTransaction) sql.exec('rollback')
+    return met?.answer ?? null
+  }
   const run = (text: string, parameters: readonly TdsParameter[], isCall: boolean): Answer => {
     options.heard.push(text)
-    const mishap = options.mishap(text)
+    const mishap = meet(text)
     if (mishap) return mishap
     try {
       const sets = perform(sql, text, parameters, stage)
@@ -55,14 +60,14 @@ export function sqlServerStub(options: StubOptions): TdsBackend & { close(): voi
     call: (text, parameters) => run(text, parameters, true),
     bulk: (columns, rows) => {
       options.heard.push(`bulk ${columns.join()} ${rows.length}`)
-      const mishap = options.mishap('bulk')
+      const mishap = meet('bulk')
       if (mishap) return mishap
       stage = { columns: [...columns], rows: rows.map((row) => [...row]) }
       return done({ count: rows.length })
     },
     transaction: ({ kind, name }) => {
       options.heard.push(`${kind} ${name}`.trim())
-      const mishap = options.mishap(kind)
+      const mishap = meet(kind)
       if (mishap) return mishap
       if (kind === 'begin') sql.exec('begin immediate')
       if (kind === 'commit') sql.exec('commit')
@@ -89,20 +94,22 @@ function loginTokens(
   return Buffer.concat([error(4060, missing, 11), failed, done({ hasError: true })])
 }
 
-/** Ends a transaction as SQL Server does with the victim of a deadlock. */
-export const deadlock = (): Buffer =>
-  Buffer.concat([
-    rolledBack(),
-    error(
-      1205,
-      'Transaction (Process ID 51) was deadlocked on lock resources with another process and has been chosen as the deadlock victim. Rerun the transaction.',
-      13,
-    ),
-    done({ hasError: true }),
-  ])
+/** An error, after which the transaction goes on. */
+export const refusal = (number: number, message: string): { answer: Buffer } => ({
+  answer: Buffer.concat([error(number, message), done({ hasError: true })]),
+})
 
-export const refusal = (number: number, message: string): Buffer =>
-  Buffer.concat([error(number, message), done({ hasError: true })])
+/** An error that rolls the whole transaction back. */
+export const ending = (number: number, message: string): { answer: Buffer; endsTransaction: true } => ({
+  answer: Buffer.concat([rolledBack(), error(number, message, 13), done({ hasError: true })]),
+  endsTransaction: true,
+})
+
+export const deadlock = () =>
+  ending(
+    1205,
+    'Transaction (Process ID 51) was deadlocked on lock resources with another process and has been chosen as the deadlock victim. Rerun the transaction.',
+  )
 
 function errorOf(trouble: unknown, text: string): Buffer[] {
   const words = trouble instanceof Error ? trouble.message : String(trouble)

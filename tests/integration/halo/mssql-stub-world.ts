@@ -53,8 +53,8 @@ export async function stubServer(options: TdsOptions = {}): Promise<StubWorld> {
 }
 
 /** The same as a world of the conformance suite. */
-export async function stubWorld(): Promise<HaloWorld> {
-  const { target, sql, close } = await stubServer()
+export async function stubWorld(hear: (statement: string) => void): Promise<HaloWorld> {
+  const { target, sql, close, stub } = await stubServer()
   const again = async () => good(await openHalo(target, { clock, secret: password }))
   const halo = await again()
   return sqlWorld({
@@ -62,6 +62,7 @@ export async function stubWorld(): Promise<HaloWorld> {
     close: async () => {
       await halo.close()
       await close()
+      stub.heard.forEach(hear)
     },
   })
 }

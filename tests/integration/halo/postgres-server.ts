@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,8 +22,11 @@ export type PostgresServer = {
 
 const login = { user: 'postgres', password: 'a-password-for-tests' }
 
-/** A real PostgreSQL from the development package, in a folder and on a port of its own. Root runs it as the user postgres, which is made when missing. */
-export async function startPostgres(flags: readonly string[] = []): Promise<PostgresServer> {
+/** `prepare` may add files before the first start. A real PostgreSQL from the development package, in a folder and on a port of its own. Root runs it as the user postgres, which is made when missing. */
+export async function startPostgres(
+  flags: readonly string[] = [],
+  prepare: (dataFolder: string) => void = () => undefined,
+): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'))
   // The server of root's tests is another user, who must reach its own folder.
   chmodSync(folder, 0o755)
@@ -51,6 +54,11 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
     }
   }
   await server.initialise()
+  prepare(databaseDir)
+  // What a test put there is the server's own.
+  const { uid, gid } = statSync(databaseDir)
+  if (process.getuid?.() === 0)
+    for (const file of readdirSync(databaseDir)) chownSync(join(databaseDir, file), uid, gid)
   await start()
   let databases = 0
   const clients = new Map<string, pg.Client>()

@@ -73,6 +73,9 @@ export function mssqlFault(error: unknown, place: MssqlPlace): Fault | null {
   // A value that the driver's own type does not take.
   if (error instanceof InputError || (error instanceof Error && error.cause instanceof InputError))
     return fault('halo-value-refused', { raw: error.message.slice(0, 500) })
+  // A line that goes dead under a request is told in Node's own words.
+  if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code)))
+    return fault('halo-unreachable', { facts: { host: place.host }, raw: error.message.slice(0, 500) })
   return null
 }
 
