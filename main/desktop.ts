@@ -94,7 +94,7 @@ startDesktop({
     preload: join(out, 'main', 'preload.cjs'),
     icons: join(out, 'main', 'icons'),
   },
-  inspectorPath: null,
+  inspectorPath: '/inspector',
   updates: updates(),
   onTrouble: tell,
 })

@@ -27,7 +27,7 @@ const ProductsByGroup = later(
 const Attention = later(async () => (await import('./screens/attention/attention.tsx')).Attention)
 const FirstRun = later(async () => (await import('./screens/first-run/first-run.tsx')).FirstRun)
 const Settings = later(async () => (await import('./screens/settings/settings.tsx')).Settings)
-const RequestPage = later(async () => (await import('./screens/requests/request-page.tsx')).RequestPage)
+const Inspector = later(async () => (await import('./screens/inspector/inspector.tsx')).Inspector)
 
 /** The screen that an address begins with, so that its code can be fetched before the first paint. */
 const firstOf: Readonly<Record<string, { readonly load: () => Promise<void> }>> = {
@@ -42,6 +42,8 @@ const firstOf: Readonly<Record<string, { readonly load: () => Promise<void> }>> 
   'products-by-group': ProductsByGroup,
   start: FirstRun,
   settings: Settings,
+  inspector: Inspector,
+  requests: Inspector,
 }
 
 /** Fetches the code of the screen at this address. */
@@ -117,7 +119,10 @@ function Screens() {
       <Route path="/attention">
         <Attention />
       </Route>
-      <Route path="/requests/:id">{({ id }) => <RequestPage key={id} id={id} />}</Route>
+      <Route path="/inspector">
+        <Inspector />
+      </Route>
+      <Route path="/requests/:id">{({ id }) => <Redirect to={`/inspector?id=${id}`} replace />}</Route>
       <Route>
         <NotThere />
       </Route>

@@ -19,6 +19,13 @@ const once = new Set([
   'records.compare',
   'mapping.choices',
   'mapping.categories',
+  // These stand still below the newest id that they were asked with; `inspector.news` asks by itself.
+  'inspector.list',
+  'inspector.news',
+  'inspector.timeline',
+  'inspector.groups',
+  'inspector.unsearched',
+  'inspector.reportPreview',
 ])
 
 /**

@@ -1,4 +1,5 @@
 import {
+  ArrowSwap20Regular,
   Box20Regular,
   Building20Regular,
   Cart20Regular,
@@ -46,6 +47,13 @@ export const places: readonly (readonly Place[])[] = [
       name: 'Needs attention',
       icon: <Warning20Regular />,
       words: 'issues failures errors',
+    },
+    {
+      to: '/inspector',
+      name: 'API inspector',
+      icon: <ArrowSwap20Regular />,
+      words: 'requests exchanges devtools network har f12',
+      under: '/requests',
     },
   ],
   [

@@ -12,6 +12,7 @@ const parts: readonly {
     keys: [
       ['Ctrl + K', 'Search, commands, “Was this synced?”'],
       ['/', 'To the search box of a list'],
+      ['F12', 'API inspector'],
       ['F1 or ?', 'This help'],
       ['Esc', 'Close what is open'],
       ['Alt + ←', 'Back'],

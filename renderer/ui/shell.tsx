@@ -37,10 +37,16 @@ const KeysHelp = later(async () => (await import('../palette/keys-help.tsx')).Ke
 /** The palette and the help about keys, with the keys that open them anywhere. */
 function OverAll() {
   const over = useOver()
+  const [, go] = useLocation()
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const isPalette = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey
       const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
+      if (event.key === 'F12' && !event.ctrlKey && !event.altKey && !event.shiftKey) {
+        event.preventDefault()
+        go('/inspector')
+        return
+      }
       const isHelp = event.key === 'F1' || (event.key === '?' && !isTyping)
       if (!isPalette && !isHelp) return
       event.preventDefault()
@@ -48,7 +54,7 @@ function OverAll() {
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  }, [go])
   return (
     <Suspense>
       {over === 'palette' && <Palette />}

@@ -22,7 +22,7 @@ export function RunRequests({ runId }: { runId: number }) {
       columns={columns}
       windows={windows}
       rowKey={(row) => String(row.id)}
-      onOpen={(row) => go(`/requests/${row.id}`)}
+      onOpen={(row) => go(`/inspector?q=run%3A${runId}&id=${row.id}`)}
       empty={
         <Empty icon={<ArrowSwap20Regular />} title="No request is kept for this run">
           <p>It made none, or they were cleared to make room for newer ones.</p>
@@ -54,7 +54,7 @@ const columns: readonly Column<ExchangeBrief>[] = [
     min: 220,
     grow: 4,
     cell: (row) => (
-      <Link href={`/requests/${row.id}`} tabIndex={-1} title={row.url}>
+      <Link href={`/inspector?q=run%3A${row.runId}&id=${row.id}`} tabIndex={-1} title={row.url}>
         {pathOf(row.url)}
       </Link>
     ),
