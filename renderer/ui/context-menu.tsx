@@ -35,16 +35,18 @@ export function useContextMenu(name: string): {
 function Opened({ name, place, entries, returnTo, onClose }: Shown & { name: string; onClose: () => void }) {
   const target = place instanceof Element ? place : { getBoundingClientRect: () => pointAt(place) }
   return (
+    // Inside the page, so that it belongs to a landmark; fixed, so that nothing that scrolls cuts it off.
     <Menu
       open
+      inline
       onOpenChange={(_, { open }) => {
         if (open) return
         onClose()
         returnTo?.focus({ preventScroll: true })
       }}
-      positioning={{ target, position: 'below', align: 'start' }}
+      positioning={{ target, position: 'below', align: 'start', strategy: 'fixed' }}
     >
-      <MenuPopover>
+      <MenuPopover style={{ zIndex: 10 }}>
         <Entries name={name} entries={entries} />
       </MenuPopover>
     </Menu>

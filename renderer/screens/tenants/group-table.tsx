@@ -1,5 +1,7 @@
 import { Button, Select } from '@fluentui/react-components'
 import { ArrowRight16Regular, Lightbulb16Regular } from '@fluentui/react-icons'
+import { useEffect, useRef } from 'react'
+import { useAddress } from '../../ui/address.ts'
 import { Skeleton } from '../../ui/empty.tsx'
 import { count } from '../../ui/format.ts'
 import plain from '../../ui/plain-table.module.css'
@@ -21,10 +23,16 @@ export function GroupTable({ rows, groups, map, onChange }: GroupTableProps) {
   if (!rows) return <Skeleton lines={5} />
   if (rows.length === 0)
     return <p className="quiet">No category was read from Commerce yet. The first sync reads them.</p>
+  return <Loaded rows={rows} groups={groups} map={map} onChange={onChange} />
+}
+
+function Loaded({ rows, groups, map, onChange }: GroupTableProps & { readonly rows: readonly TreeRow[] }) {
+  const { frame, wanted, name } = useWantedGroup(groups)
   const fitting = suggestions(rows, groups, map)
   const fits = Object.keys(fitting).length
   return (
     <>
+      {wanted !== null && <p className={css.note}>{`Categories that go to "${name}" are marked.`}</p>}
       {fits > 0 && (
         <p className={css.note}>
           {fits === 1 ? 'One category has' : `${count(fits)} categories have`} the name of a group in Halo.{' '}
@@ -33,7 +41,7 @@ export function GroupTable({ rows, groups, map, onChange }: GroupTableProps) {
           </Button>
         </p>
       )}
-      <div className={plain.frame}>
+      <div ref={frame} className={plain.frame}>
         <table className={`${plain.table} ${css.table}`} aria-label="Product groups">
           <thead>
             <tr>
@@ -49,7 +57,14 @@ export function GroupTable({ rows, groups, map, onChange }: GroupTableProps) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <GroupRow key={row.id} row={row} groups={groups} map={map} onChange={onChange} />
+              <GroupRow
+                key={row.id}
+                row={row}
+                groups={groups}
+                map={map}
+                onChange={onChange}
+                isWanted={wanted !== null && map[String(row.id)] === wanted}
+              />
             ))}
           </tbody>
         </table>
@@ -58,9 +73,23 @@ export function GroupTable({ rows, groups, map, onChange }: GroupTableProps) {
   )
 }
 
-type GroupRowProps = Omit<GroupTableProps, 'rows'> & { readonly row: TreeRow }
+/** The group that somebody came for from the products by group: `?group=50`. Its first category is scrolled to, else the table. */
+function useWantedGroup(groups: HaloChoices['groups']) {
+  const { get } = useAddress()
+  const frame = useRef<HTMLDivElement>(null)
+  const text = get('group')
+  const wanted = text !== null && /^-?\d{1,9}$/.test(text) ? Number(text) : null
+  useEffect(() => {
+    if (wanted === null) return
+    const first = frame.current?.querySelector('[data-wanted]') ?? frame.current
+    first?.scrollIntoView({ block: 'center' })
+  }, [wanted])
+  return { frame, wanted, name: groups.find(({ id }) => id === wanted)?.name ?? `group ${wanted}` }
+}
 
-function GroupRow({ row, groups, map, onChange }: GroupRowProps) {
+type GroupRowProps = Omit<GroupTableProps, 'rows'> & { readonly row: TreeRow; readonly isWanted: boolean }
+
+function GroupRow({ row, groups, map, onChange, isWanted }: GroupRowProps) {
   const key = String(row.id)
   const own = map[key]
   const suggested = own === undefined ? suggestedGroup(row.name, groups) : null
@@ -69,7 +98,7 @@ function GroupRow({ row, groups, map, onChange }: GroupRowProps) {
     onChange(Object.fromEntries(to === null ? others : [...others, [key, to]]))
   }
   return (
-    <tr>
+    <tr data-wanted={isWanted || undefined} style={isWanted ? { background: 'var(--busy-soft)' } : {}}>
       <th scope="row">
         <span className={css.branch} style={{ paddingInlineStart: row.depth * 20 }}>
           {row.name || `Category ${row.id}`}
