@@ -200,7 +200,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
       'client_id',
       'status',
     ],
-    ...['quotation_id', 'override_delivery_address', ...deliveryProperties, 'lines'],
+    ...['quotation_id', 'new_external_link', 'override_delivery_address', ...deliveryProperties, 'lines'],
   ],
   OrderLine: [
     ...[
@@ -218,6 +218,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
     ...['sort_seq', 'dattocommercelineid'],
   ],
   DattoCommerceDetails: ['id', 'url', 'halointegratorenabled'],
+  ExternalLink_List: ['module_id', 'details_id', 'third_party_id', 'third_party_desc'],
   AnalyzerProfile: ['id', 'name', 'sql', '_testonly', '_loadreportonly'],
 }
 

@@ -8,7 +8,6 @@ import { idOf, readList, textOf } from './answers.ts'
 import type { HaloApi } from './api.ts'
 import { createLookups } from './lookups.ts'
 import { restApi } from './open.ts'
-import { probe } from './probe.ts'
 import { mayAskReports } from './report.ts'
 
 type Ladder = ReturnType<typeof newHaloLadder>
@@ -34,12 +33,13 @@ export async function climbRest(
   })
   if (!login || !api.ok) return
   if (!(await ladder.step('halo-rights', () => rightsOf(api.value)))) return
-  await ladder.step('schema', async () => {
-    const probed = await probe(createLookups(api.value))
-    if (!probed.ok) return probed
-    const count = probed.value.customFields.length
+  const fields = await ladder.step('schema', async () => {
+    const known = await createLookups(api.value).customFields()
+    if (!known.ok) return known
+    const count = known.value.length
     return ok({ value: true, found: `${count} custom field${count === 1 ? '' : 's'} of clients` })
   })
+  if (!fields) return
   await ladder.step('halo-record', () => recordOf(api.value))
 }
 

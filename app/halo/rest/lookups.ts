@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../model/fault.ts'
 import type { HaloChoice } from '../destination.ts'
-import { flagOf, type HaloObject, idOf, readList, textOf, wholeOf } from './answers.ts'
+import { flagOf, type HaloObject, idOf, isObject, readList, textOf, wholeOf } from './answers.ts'
 import type { HaloApi, Query } from './api.ts'
 
 /** A custom field of Halo's clients. `name` as Halo has it ("CFregion"). */
@@ -15,6 +15,8 @@ export type Lookups = {
   customFields(): Promise<Result<readonly CustomField[]>>
   /** Suppliers in use, by name in lower case; of two with one name the older. */
   suppliers(): Promise<Result<ReadonlyMap<string, number>>>
+  /** The number under which Halo keeps links to Commerce: not public, so read from one that Halo's own integration made (apis.md §2.4). null: there is none. */
+  linkModule(): Promise<Result<number | null>>
   /** Told of a group that was made. */
   addGroup(group: HaloChoice): void
   /** All is asked anew. */
@@ -61,6 +63,7 @@ export function createLookups(api: HaloApi): Lookups {
       return rows.ok ? ok(rows.value.flatMap(customFieldOf)) : rows
     },
     suppliers: () => once('suppliers', () => readSuppliers(api)),
+    linkModule: () => once('module', () => readLinkModule(api)),
     addGroup: (group) => void made.push(group),
     forget: () => {
       kept.clear()
@@ -97,4 +100,13 @@ async function readSuppliers(api: HaloApi): Promise<Result<ReadonlyMap<string, n
   if (!walked.ok) return walked
   const newestFirst = suppliers.sort((a, b) => b.id - a.id)
   return ok(new Map(newestFirst.map(({ id, name }) => [name, id])))
+}
+
+async function readLinkModule(api: HaloApi): Promise<Result<number | null>> {
+  const answer = await api.get('/DattoCommerceDetails', { includedetails: true })
+  if (!answer.ok) return answer
+  const links = readList(answer.value).rows.flatMap((row) =>
+    Array.isArray(row.item_group_mappings) ? row.item_group_mappings : [],
+  )
+  return ok(links.filter(isObject).flatMap((link) => wholeOf(link.module_id) ?? [])[0] ?? null)
 }

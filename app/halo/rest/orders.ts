@@ -152,6 +152,7 @@ type Around = {
   readonly items: ReadonlyMap<number, number>
   /** null: a preview would make the quote. */
   readonly quotes: ReadonlyMap<number, number | null>
+  readonly linkModule: number | null
 }
 
 async function planOrders(context: Context, batch: readonly Known<HaloOrder>[]): Promise<Result<Plan[]>> {
@@ -173,7 +174,17 @@ async function planOrders(context: Context, batch: readonly Known<HaloOrder>[]):
   if (!items.ok) return items
   const quotes = await quotesOf(context, records)
   if (!quotes.ok) return quotes
-  const around: Around = { clients: clients.value, items: items.value, quotes: quotes.value }
+  const linkModule =
+    heads.value.some((head) => head === null) && !context.isPreview
+      ? await context.lookups.linkModule()
+      : ok(null)
+  if (!linkModule.ok) return linkModule
+  const around: Around = {
+    clients: clients.value,
+    items: items.value,
+    quotes: quotes.value,
+    linkModule: linkModule.value,
+  }
   return ok(records.map((record, at) => planOrder(context, record, heads.value[at] ?? null, around)))
 }
 
@@ -232,7 +243,7 @@ function planOrder(context: Context, record: HaloOrder, current: HaloObject | nu
     needs,
     gone: lines.gone,
     body: () => ({
-      ...(haloId === null ? {} : { id: haloId }),
+      ...(haloId === null ? linkOf(context, record, around.linkModule) : { id: haloId }),
       ...set,
       ...(isMoved ? { user_id: person.id } : {}),
       ...(isPlaced ? {} : { site_id: client.siteId, client_id: client.id }),
@@ -246,6 +257,19 @@ function planOrder(context: Context, record: HaloOrder, current: HaloObject | nu
     },
   }
 }
+
+/** The header has no place for Commerce's id; a link beside it tells Halo's own integration whose the order is. */
+const linkOf = ({ tenant }: Context, record: HaloOrder, linkModule: number | null): HaloObject =>
+  linkModule === null
+    ? {}
+    : {
+        new_external_link: {
+          module_id: linkModule,
+          details_id: tenant,
+          third_party_id: String(record.commerceId),
+          third_party_desc: record.number,
+        },
+      }
 
 /** Without those that refer to other records. */
 function headValues(record: HaloOrder): Wanted {
