@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { type Fault, fail, fault, ok, type Result } from '../model/fault.ts'
 import type { HaloTarget } from '../model/halo-target.ts'
+import { defaultNetwork } from '../model/network.ts'
 import type { Destination, ProbeReport } from './destination.ts'
 import { type HaloMeans, openHalo } from './open.ts'
 
@@ -98,6 +99,12 @@ export async function climbHalo(target: HaloTarget, means: HaloMeans): Promise<r
   if (target.kind === 'rest' && rest && secret) {
     const { climbRest } = await import('./rest/ladder.ts')
     await climbRest(ladder, target, secret, { ...means, rest })
+    return ladder.rungs
+  }
+  if (target.kind === 'mssql' || target.kind === 'postgres') {
+    const { climbSql } = await import('./sql/ladder.ts')
+    const { network = defaultNetwork } = means
+    await climbSql(ladder, target, { secret: secret ?? null, network })
     return ladder.rungs
   }
   const halo = await ladder.step('halo', async () => {

@@ -27,6 +27,8 @@ export type StubOptions = {
   /** Every statement as it came, for a test to read. */
   readonly heard: string[]
   mishap: Mishap
+  /** Rights that the login lacks. */
+  denied?: readonly (readonly [table: string, right: string])[]
 }
 
 export function sqlServerStub(options: StubOptions): TdsBackend & { close(): void } {
@@ -42,7 +44,7 @@ export function sqlServerStub(options: StubOptions): TdsBackend & { close(): voi
     const mishap = meet(text)
     if (mishap) return mishap
     try {
-      const sets = perform(sql, text, parameters, stage)
+      const sets = perform(sql, text, parameters, stage, options.denied ?? [])
       if (/DROP TABLE #halo_stage$/.test(text)) stage = null
       if (isCall)
         return Buffer.concat([...sets.map((set) => Buffer.concat([set, statementDone(1)])), callDone()])
@@ -136,6 +138,7 @@ function perform(
   text: string,
   parameters: readonly TdsParameter[],
   stage: Stage,
+  denied: NonNullable<StubOptions['denied']>,
 ): Buffer[] {
   if (/^SET /i.test(text) || /^IF OBJECT_ID/.test(text) || /^insert bulk/.test(text)) return []
   if (/ROLLBACK TRANSACTION$/.test(text)) {
@@ -144,6 +147,13 @@ function perform(
   }
   if (text.includes('SERVERPROPERTY'))
     return [table(['version', 'edition'], [['16.0.4135.4', 'Stub Edition']])]
+  if (text.includes('HAS_PERMS_BY_NAME'))
+    return [
+      table(
+        ['table', 'right'],
+        denied.map((one) => [...one]),
+      ),
+    ]
   if (text.includes('XACT_STATE'))
     return [resultSet([{ name: 'state', kind: 'int' }], [[sql.inTransaction ? 1 : 0]])]
   if (text.includes('sys.columns')) return [dictionary(sql, parameters)]

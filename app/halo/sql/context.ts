@@ -64,3 +64,17 @@ export function groupBy(rows: readonly Row[], column: string): Map<number, Row[]
   }
   return groups
 }
+
+/** The three columns that tie a record to Commerce; nothing for one that Commerce does not know. */
+export const tieTo = (
+  { tenant }: Pick<Context, 'tenant'>,
+  { commerceId, url = '' }: { readonly commerceId: number; readonly url?: string },
+): { readonly id: number | null; readonly url: string | null; readonly tenant: number | null } =>
+  commerceId < 0 ? { id: null, url: null, tenant: null } : { id: commerceId, url, tenant }
+
+/** Halo's ids by the negative ids that stand for them. */
+export const referred = (
+  refs: ReadonlyMap<number, number> | undefined,
+  ids: Iterable<number>,
+): Map<number, number> =>
+  new Map([...ids].flatMap((id) => (id < 0 && refs?.has(id) ? [[id, refs.get(id) as number] as const] : [])))

@@ -1,6 +1,6 @@
 import type { HaloContact, HaloCustomer } from '../../model/halo.ts'
 import type { Known } from '../destination.ts'
-import { type Context, groupBy, ownedKey, type Planner, rowsBy } from './context.ts'
+import { type Context, groupBy, ownedKey, type Planner, rowsBy, tieTo } from './context.ts'
 import type { Row } from './dialect.ts'
 import { extraValues, type PlacedField, placeExtras, placeOf } from './extras.ts'
 import { findOwned } from './identity.ts'
@@ -77,7 +77,7 @@ async function loadPresent(context: Context, batch: readonly Known<HaloCustomer>
 }
 
 function planCustomer(context: Context, record: HaloCustomer, present: Present): Planned {
-  const draft = newDraft(context.schema, record.name)
+  const draft = newDraft(context.schema, record.name, context.options.existing)
   const { placed, notes } = placeExtras(context.schema, record.extra)
   notes.forEach(draft.note)
   const area = planArea(context, draft, record, present, placed)
@@ -104,13 +104,14 @@ function planArea(
   placed: readonly PlacedField[],
 ): RowPlan {
   const { area } = context.schema.tables
+  const tie = tieTo(context, record)
   return draft.row(area, present.area, {
     aareadesc: record.name,
     Aarearef: filled(record.reference),
     axerotaxnumber: filled(record.taxNumber),
-    adattocommerceid: record.commerceId,
-    adattocommerceurl: record.url,
-    adattocommercetenantid: context.tenant,
+    adattocommerceid: tie.id,
+    adattocommerceurl: tie.url,
+    adattocommercetenantid: tie.tenant,
     ...extraValues(placed, area, present.area === null),
   })
 }

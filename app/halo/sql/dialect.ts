@@ -59,6 +59,8 @@ export type SqlSession = {
   attempt<T>(work: () => Promise<Result<T>>): Promise<Result<T>>
 }
 
+export type Denied = { readonly table: string; readonly right: string }
+
 /** Everything in which one database differs from another. The queries above it are the same for all. */
 export type SqlDialect = {
   readonly kind: string
@@ -71,6 +73,8 @@ export type SqlDialect = {
   ): Promise<Result<T>>
   /** The tables that exist, among those asked for (names without regard to case). */
   introspect(session: SqlSession, tables: readonly string[]): Promise<readonly TableFacts[]>
+  /** Which rights (SELECT, INSERT, UPDATE, DELETE) the login lacks on these tables, named as the database spells them. */
+  denied(session: SqlSession, tables: readonly string[]): Promise<readonly Denied[]>
   /** UTC ISO text as the column will give it back: rounded as the column rounds. Null when it cannot hold that date. */
   dateText(iso: string, column: LiveColumn): string | null
   /** What a driver's error means; null when it is none of the driver's. */

@@ -40,7 +40,7 @@ export function pickOwned(
   return usable.length === 1 ? (usable[0]?.row ?? null) : null
 }
 
-/** Finds the rows of a batch by Commerce id: one row or null a record, in order. */
+/** Finds the rows of a batch by Commerce id, or by key where there is none: one row or null a record, in order. */
 export async function findOwned(
   context: Context,
   table: LiveTable,
@@ -48,9 +48,24 @@ export async function findOwned(
   identity: Identity,
   batch: readonly Known<{ readonly commerceId: number; readonly url: string }>[],
 ): Promise<(Row | null)[]> {
-  const ids = batch.map(({ record }) => record.commerceId)
+  const ids = batch.flatMap(({ record }) => (record.commerceId < 0 ? [] : record.commerceId))
   const rows = groupBy(await rowsBy(context, table, columns, identity.id, ids), identity.id)
+  const keyed = await rowsByKey(context, table, columns, batch)
   return batch.map(({ record, haloId }) =>
-    pickOwned(table, identity, rows.get(record.commerceId) ?? [], context.tenant, record.url, haloId),
+    record.commerceId < 0
+      ? (keyed.get(haloId ?? 0) ?? null)
+      : pickOwned(table, identity, rows.get(record.commerceId) ?? [], context.tenant, record.url, haloId),
   )
+}
+
+/** The rows, by key, of the records that only their key tells. */
+export async function rowsByKey(
+  context: Context,
+  table: LiveTable,
+  columns: readonly string[],
+  batch: readonly Known<{ readonly commerceId: number }>[],
+): Promise<Map<number, Row>> {
+  const keys = batch.flatMap(({ record, haloId }) => (record.commerceId < 0 ? (haloId ?? []) : []))
+  const rows = await rowsBy(context, table, columns, table.spec.key, keys)
+  return new Map(rows.map((row) => [rowKey(table, row), row]))
 }

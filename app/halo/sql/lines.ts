@@ -1,5 +1,5 @@
 import type { HaloDelivery, HaloLine } from '../../model/halo.ts'
-import { type Context, ownedKey, rowsBy } from './context.ts'
+import { type Context, ownedKey, referred, rowsBy } from './context.ts'
 import type { LiveTable, Row, Value } from './dialect.ts'
 import { type Draft, type Ref, rowKey, type Wanted } from './rows.ts'
 
@@ -106,14 +106,15 @@ export async function itemsOf(
   for (const { lines } of records) {
     for (const { productCommerceId } of lines) if (productCommerceId !== null) ids.add(productCommerceId)
   }
+  const own = [...ids].filter((id) => id >= 0)
   const rows = await rowsBy(
     context,
     item,
     ['Iid', 'ithirdpartyid', 'idattocommercetenant'],
     'ithirdpartyid',
-    [...ids].map(String),
+    own.map(String),
   )
-  const items = new Map<number, Ref>()
+  const items = new Map<number, Ref>(referred(context.options.refs?.products, ids))
   for (const row of rows) {
     const id = Number(row.ithirdpartyid)
     if (row.idattocommercetenant === context.tenant && !items.has(id)) items.set(id, rowKey(item, row))
@@ -136,6 +137,7 @@ export function planLines(
   items: ReadonlyMap<number, Ref>,
   valuesOf: (pair: Pair, at: number) => Wanted,
 ): void {
+  if (draft.keepsLines && existing.length > 0) return
   const { rows, leftOver } = pairLines(lines, existing, wanted)
   for (const row of leftOver) {
     draft.remove({

@@ -6,6 +6,7 @@ import { readClientFields } from './client-fields.ts'
 import { noOverlay, type Overlay } from './context.ts'
 import type { SqlDialect, SqlSession } from './dialect.ts'
 import { openSqliteDialect } from './dialects/sqlite.ts'
+import { findByKey } from './find.ts'
 import { sqlGroups } from './groups.ts'
 import { type LiveSchema, readLiveSchema } from './live.ts'
 import { findOrMakeOwner } from './owner.ts'
@@ -93,6 +94,12 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
     choices: (kind) =>
       dialect.transaction('read', (session) => readChoices({ session, statements, schema }, kind)),
     groups: sqlGroups(dialect, () => schema),
+    sheets: {
+      find: (entity, by, values) =>
+        dialect.transaction('read', (session) =>
+          findByKey({ session, statements, schema }, entity, by, values),
+        ),
+    },
     clientFields: () =>
       dialect.transaction('read', (session) => readClientFields({ session, statements, schema })),
     takeOver: (categoryIds) =>

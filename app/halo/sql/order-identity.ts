@@ -27,7 +27,7 @@ export async function findOrders(
     const line = Number(row.oldattocommercelineid)
     byLine.set(line, [...(byLine.get(line) ?? []), Number(row.OLid)])
   }
-  return batch.map((known) => pick(known, byLine, owners))
+  return batch.map((known) => (known.record.commerceId < 0 ? known.haloId : pick(known, byLine, owners)))
 }
 
 const idsOf = (record: HaloOrder): number[] =>

@@ -1,7 +1,7 @@
 import { fault } from '../../model/fault.ts'
 import type { HaloOrder } from '../../model/halo.ts'
 import type { Known } from '../destination.ts'
-import { type Context, groupBy, ownedKey, type Planner, rowsBy } from './context.ts'
+import { type Context, groupBy, ownedKey, type Planner, referred, rowsBy } from './context.ts'
 import type { Row } from './dialect.ts'
 import { pickOwned } from './identity.ts'
 import { addressColumns, itemsOf, type LineTable, type Pair, planLines } from './lines.ts'
@@ -98,8 +98,17 @@ async function quotesOf(context: Context, batch: readonly Known<HaloOrder>[]): P
   const { quote } = context.schema.tables
   const ids = batch.flatMap(({ record }) => record.quoteCommerceId ?? [])
   const columns = ['QHid', quoteIdentity.id, quoteIdentity.tenant, quoteIdentity.url]
-  const rows = groupBy(await rowsBy(context, quote, columns, quoteIdentity.id, ids), quoteIdentity.id)
-  const quotes = new Map<number, Ref>()
+  const rows = groupBy(
+    await rowsBy(
+      context,
+      quote,
+      columns,
+      quoteIdentity.id,
+      ids.filter((id) => id >= 0),
+    ),
+    quoteIdentity.id,
+  )
+  const quotes = new Map<number, Ref>(referred(context.options.refs?.quotes, ids))
   for (const id of ids) {
     const row = pickOwned(quote, quoteIdentity, rows.get(id) ?? [], context.tenant, null, null)
     const made = context.overlay?.quotes.get(ownedKey(context.tenant, id))
@@ -115,7 +124,7 @@ function planOrder(context: Context, record: HaloOrder, head: Row | null, around
   if (!client) {
     return { ok: false, fault: customerMissing(record) }
   }
-  const draft = newDraft(context.schema, record.number)
+  const draft = newDraft(context.schema, record.number, context.options.existing)
   const contact = planContact(context, draft, client, record.contact)
   const quote = record.quoteCommerceId === null ? null : (around.quotes.get(record.quoteCommerceId) ?? null)
   if (record.quoteCommerceId !== null && quote === null) {

@@ -1,4 +1,4 @@
-import { type Context, groupBy, ownedKey, rowsBy } from './context.ts'
+import { type Context, groupBy, ownedKey, referred, rowsBy } from './context.ts'
 import type { Row } from './dialect.ts'
 import { type Identity, pickOwned } from './identity.ts'
 import { type Draft, keyOf, type Ref, type RowPlan, rowKey } from './rows.ts'
@@ -96,17 +96,23 @@ export async function loadClients(context: Context, areas: readonly Row[]): Prom
   )
 }
 
-/** The clients with these Commerce ids at this tenant; those that a preview would have made are there, too. */
+/** The clients with these Commerce ids at this tenant, or behind these negative ones; those that a preview would have made are there, too. */
 export async function clientsByCommerceId(
   context: Context,
   commerceIds: readonly number[],
 ): Promise<Map<number, Client>> {
   const { area } = context.schema.tables
   const rows = groupBy(
-    await rowsBy(context, area, areaColumns, 'adattocommerceid', commerceIds),
+    await rowsBy(
+      context,
+      area,
+      areaColumns,
+      'adattocommerceid',
+      commerceIds.filter((id) => id >= 0),
+    ),
     'adattocommerceid',
   )
-  const found = new Map<number, Row>()
+  const found = new Map<number, Row>(await referredAreas(context, commerceIds))
   for (const [id, candidates] of rows) {
     const row = pickOwned(area, areaIdentity, candidates, context.tenant, null, null)
     if (row) found.set(id, row)
@@ -121,6 +127,20 @@ export async function clientsByCommerceId(
     if (client) result.set(id, client)
   }
   return result
+}
+
+/** AREA rows of the clients that are named by negative ids. */
+async function referredAreas(context: Context, ids: readonly number[]): Promise<Map<number, Row>> {
+  const { area } = context.schema.tables
+  const keys = referred(context.options.refs?.customers, ids)
+  const rows = await rowsBy(context, area, areaColumns, area.spec.key, keys.values())
+  const byKey = new Map(rows.map((row) => [rowKey(area, row), row]))
+  return new Map(
+    [...keys].flatMap(([id, key]) => {
+      const row = byKey.get(key)
+      return row ? [[id, row] as const] : []
+    }),
+  )
 }
 
 /** The person with this e-mail and name, else with this e-mail, else with this name; all without regard to case. */

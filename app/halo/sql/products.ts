@@ -1,7 +1,8 @@
 import { type Fault, fault } from '../../model/fault.ts'
 import type { HaloProduct } from '../../model/halo.ts'
-import { type Context, groupBy, ownedKey, type Planner, rowsBy } from './context.ts'
+import { type Context, groupBy, ownedKey, type Planner, rowsBy, tieTo } from './context.ts'
 import type { Row } from './dialect.ts'
+import { rowsByKey } from './identity.ts'
 import { type Draft, newDraft, type Planned, type RowPlan, rowKey } from './rows.ts'
 import { selectAll } from './statements.ts'
 import { loadSuppliers, type Suppliers, supplierColumns } from './suppliers.ts'
@@ -41,14 +42,17 @@ type Groups = {
 /** ITEM, found by tenant and Commerce id: ithirdpartyid alone may be another integration's. */
 export const planProducts: Planner<'products'> = async (context, batch) => {
   const { item } = context.schema.tables
-  const ids = batch.map(({ record }) => String(record.commerceId))
+  const ids = batch.flatMap(({ record }) => (record.commerceId < 0 ? [] : String(record.commerceId)))
   const rows = await rowsBy(context, item, columns, 'ithirdpartyid', ids)
   const own = rows.filter((row) => row.idattocommercetenant === context.tenant)
   const found = groupBy(own, 'ithirdpartyid')
+  const keyed = await rowsByKey(context, item, columns, batch)
   const groups = await loadGroups(context)
   const suppliers = await loadSuppliers(context, batch)
   return batch.map(({ record, haloId }) => {
-    const candidates = found.get(record.commerceId) ?? []
+    const keyedRow = keyed.get(haloId ?? 0)
+    const candidates =
+      record.commerceId < 0 ? (keyedRow ? [keyedRow] : []) : (found.get(record.commerceId) ?? [])
     const current = candidates.find((row) => rowKey(item, row) === haloId) ?? candidates[0] ?? null
     return planProduct(context, record, current, { groups, suppliers })
   })
@@ -77,8 +81,9 @@ function planProduct(
   current: Row | null,
   { groups, suppliers }: Known,
 ): Planned {
-  const draft = newDraft(context.schema, record.sku || record.name)
+  const draft = newDraft(context.schema, record.sku || record.name, context.options.existing)
   const group = chooseGroup(context, draft, record, current, groups)
+  const tie = tieTo(context, record)
   const plan = draft.row(context.schema.tables.item, current, {
     idesc: record.name,
     Igeneric: group,
@@ -92,8 +97,8 @@ function planProduct(
     iserialiseonlyone: record.isConsignable,
     idatecreated: record.createdAt,
     ilastmodified: record.modifiedAt,
-    ithirdpartyid: String(record.commerceId),
-    idattocommercetenant: context.tenant,
+    ithirdpartyid: tie.id === null ? null : String(tie.id),
+    idattocommercetenant: tie.tenant,
     ...supplierColumns(draft, record, suppliers),
   })
   const planned = draft.done(plan)

@@ -1,7 +1,7 @@
 import { readDate } from '../../model/dates.ts'
 import { type Fault, fault } from '../../model/fault.ts'
 import type { HaloQuote } from '../../model/halo.ts'
-import { type Context, groupBy, ownedKey, type Planner, rowsBy } from './context.ts'
+import { type Context, groupBy, ownedKey, type Planner, rowsBy, tieTo } from './context.ts'
 import type { Row, Value } from './dialect.ts'
 import { findOwned, type Identity } from './identity.ts'
 import { addressColumns, itemsOf, type LineTable, type Pair, planLines } from './lines.ts'
@@ -104,7 +104,7 @@ function planQuote(
   if (!client) {
     return { ok: false, fault: customerMissing(record) }
   }
-  const draft = newDraft(context.schema, record.number)
+  const draft = newDraft(context.schema, record.number, context.options.existing)
   const { person, keep } = planContact(context, draft, client, record.contact)
   const main = draft.row(quote, head, headValues(context, record, head, person.ref))
   const existing = head ? (lines.get(rowKey(quote, head)) ?? []) : []
@@ -142,6 +142,7 @@ function carriageText({ delivery }: HaloQuote): string {
 }
 
 function headValues(context: Context, record: HaloQuote, head: Row | null, person: Ref): Wanted {
+  const tie = tieTo(context, record)
   return {
     QHtitle: record.title,
     QHstatus: record.statusToWrite,
@@ -153,11 +154,11 @@ function headValues(context: Context, record: HaloQuote, head: Row | null, perso
     QHCarriagePrice: record.delivery.amount,
     ...addressColumns('qhdeladdress', record.delivery),
     QHThirdPartyNumber: record.number,
-    QHThirdPartyURL: record.url,
+    QHThirdPartyURL: tie.url,
     qhlastupdatetime: laterThan(head?.qhlastupdatetime, record.modifiedAt),
-    qhdattocommerceid: record.commerceId,
-    qhdattocommerceurl: record.url,
-    qhdattocommercetenantid: context.tenant,
+    qhdattocommerceid: tie.id,
+    qhdattocommerceurl: tie.url,
+    qhdattocommercetenantid: tie.tenant,
   }
 }
 

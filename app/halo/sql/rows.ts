@@ -1,5 +1,6 @@
 import type { Fault } from '../../model/fault.ts'
 import type { FieldChange } from '../../model/outcome.ts'
+import type { ExistingRule } from '../destination.ts'
 import type { LiveTable, Row, Value } from './dialect.ts'
 import type { LiveSchema } from './live.ts'
 import { fitValue, isSame } from './values.ts'
@@ -45,6 +46,8 @@ export type Draft = {
   row(table: LiveTable, current: Row | null, wanted: Wanted, part?: string): RowPlan
   remove(row: RemovedRow): void
   note(note: Fault): void
+  /** Lines that are there stay as they are. */
+  readonly keepsLines: boolean
   done(main: RowPlan): Planned
 }
 
@@ -54,8 +57,8 @@ export const keyOf = (ref: Ref): number | null => (typeof ref === 'number' ? ref
 /** The key that a row read from the database has. */
 export const rowKey = (table: LiveTable, row: Row): number => Number(row[table.spec.key])
 
-/** `label` is what a person calls the record; its faults carry it. */
-export function newDraft(schema: LiveSchema, label: string): Draft {
+/** `label` is what a person calls the record; its faults carry it. `existing` says what becomes of values that are there. */
+export function newDraft(schema: LiveSchema, label: string, existing: ExistingRule = 'overwrite'): Draft {
   const rows: RowPlan[] = []
   const removed: RemovedRow[] = []
   const notes: Fault[] = []
@@ -65,6 +68,8 @@ export function newDraft(schema: LiveSchema, label: string): Draft {
   const row: Draft['row'] = (table, current, wanted, part = table.spec.name) => {
     const set: Row = {}
     const refs: { column: string; to: RowPlan }[] = []
+    // Lines are replaced as a whole or not at all.
+    const rule = table.id === 'quoteLine' || table.id === 'orderLine' ? 'overwrite' : existing
     for (const name in wanted) {
       const column = table.columns.get(name)
       let value = wanted[name]
@@ -76,6 +81,7 @@ export function newDraft(schema: LiveSchema, label: string): Draft {
         }
         value = value.key
       }
+      if (current && isKept(rule, current[name] ?? null, value)) continue
       const fitted = fitValue(table, column, value, schema.dateText)
       if (fitted.trouble) {
         const labelled = withLabel(fitted.trouble)
@@ -93,10 +99,20 @@ export function newDraft(schema: LiveSchema, label: string): Draft {
   return {
     row,
     remove: (one) => void removed.push(one),
+    keepsLines: existing === 'fill only',
     note: (note) => void notes.push(withLabel(note)),
     done: (main) =>
       trouble ? { ok: false, fault: trouble } : { ok: true, plan: { main, rows, removed, notes } },
   }
+}
+
+const isNothing = (value: Value | boolean): boolean =>
+  value === null || value === '' || value === 0 || value === false
+
+/** Whether a value that Halo has outlives the one that it would get. */
+function isKept(rule: ExistingRule, current: Value, wanted: Value | boolean): boolean {
+  if (rule === 'overwrite') return false
+  return rule === 'fill only' ? !isNothing(current) : isNothing(wanted)
 }
 
 export const isInsert = (row: RowPlan): boolean => row.current === null

@@ -8,6 +8,7 @@ import { identityConforms } from './conformance/identity.ts'
 import { ordersConform } from './conformance/orders.ts'
 import { productsConform } from './conformance/products.ts'
 import { quotesConform } from './conformance/quotes.ts'
+import { sheetsConform } from './conformance/sheets.ts'
 import { sortsConform } from './conformance/sorts.ts'
 import { instance } from './records.ts'
 
@@ -118,15 +119,7 @@ export type NewStage = () => Promise<Stage>
  */
 export function conformsAsDestination(name: string, factory: () => Promise<HaloWorld>): void {
   describe(`${name} as a destination`, () => {
-    const open: HaloWorld[] = []
-    afterEach(async () => {
-      for (const world of open.splice(0)) await world.close()
-    })
-    const stage: NewStage = async () => {
-      const world = await factory()
-      open.push(world)
-      return stageOf(world, good(await world.halo.owner(instance)))
-    }
+    const stage = stages(factory)
     customersConform(stage)
     productsConform(stage)
     quotesConform(stage)
@@ -134,6 +127,26 @@ export function conformsAsDestination(name: string, factory: () => Promise<HaloW
     identityConforms(stage)
     sortsConform(stage)
   })
+}
+
+/** What a destination must do besides that takes records from spreadsheets. */
+export function takesSheets(name: string, factory: () => Promise<HaloWorld>): void {
+  describe(`${name} as a destination`, () => {
+    sheetsConform(stages(factory))
+  })
+}
+
+/** Makes a world for each test and closes it after. */
+function stages(factory: () => Promise<HaloWorld>): NewStage {
+  const open: HaloWorld[] = []
+  afterEach(async () => {
+    for (const world of open.splice(0)) await world.close()
+  })
+  return async () => {
+    const world = await factory()
+    open.push(world)
+    return stageOf(world, good(await world.halo.owner(instance)))
+  }
 }
 
 export function stageOf(world: HaloWorld, owner: Owner): Stage {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
-import { conformsAsDestination } from './conformance.ts'
+import { conformsAsDestination, takesSheets } from './conformance.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 import { postgresWorld } from './postgres-world.ts'
 
@@ -15,3 +15,4 @@ conformsAsDestination('PostgreSQL with keys of its own', () =>
 conformsAsDestination('PostgreSQL with Halo’s spelling and allocated keys', () =>
   postgresWorld(server, { names: 'exact', isIdentity: false }),
 )
+takesSheets('PostgreSQL', () => postgresWorld(server, { names: 'lower', isIdentity: false }))

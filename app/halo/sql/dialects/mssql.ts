@@ -5,7 +5,7 @@ import type { SqlDialect } from '../dialect.ts'
 import { type AnyTables, createStatements } from '../statements.ts'
 import { connectMssql, type MssqlPlan, placeOf } from './mssql/connect.ts'
 import { mssqlFault } from './mssql/fault.ts'
-import { introspectMssql } from './mssql/introspect.ts'
+import { deniedMssql, introspectMssql } from './mssql/introspect.ts'
 import { called, runBatch } from './mssql/request.ts'
 import { mssqlSession } from './mssql/session.ts'
 import { rollback, serverVersion } from './mssql/statements.ts'
@@ -30,6 +30,7 @@ export function mssqlDialect(plan: MssqlPlan, version: string): SqlDialect {
   return {
     ...{ kind: 'mssql', version, statements: createStatements(mssqlKysely), dateText, faultOf },
     introspect: introspectMssql,
+    denied: deniedMssql,
     ...serverTransactions<Open>({
       connect: async () => {
         const open = { connection: await connectMssql(plan), isEnded: false }

@@ -5,7 +5,7 @@ import type { SqlDialect } from '../dialect.ts'
 import { type AnyTables, createStatements } from '../statements.ts'
 import { connectPostgres, type PostgresPlan } from './postgres/connect.ts'
 import { postgresFault } from './postgres/fault.ts'
-import { introspectPostgres } from './postgres/introspect.ts'
+import { deniedPostgres, introspectPostgres } from './postgres/introspect.ts'
 import { type Names, postgresSession } from './postgres/session.ts'
 import { dateText } from './postgres/values.ts'
 import { serverTransactions } from './server.ts'
@@ -33,6 +33,7 @@ export function postgresDialect(plan: PostgresPlan, version: string): SqlDialect
     dateText,
     faultOf,
     introspect: introspectPostgres,
+    denied: deniedPostgres,
     ...serverTransactions<Connection>({
       connect: async () => {
         const connection = { client: await connectPostgres(plan), names: new Map(), isEnded: false }

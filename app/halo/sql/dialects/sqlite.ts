@@ -107,6 +107,8 @@ function dialectOf(database: Database.Database, file: string, clock: Clock): Emb
     close: () => inTurn(turn, async () => void database.close()),
     createWhenEmpty: () => createWhenEmpty(database),
     introspect: (_session, tables) => Promise.resolve(introspect(database, tables)),
+    // A file has no rights table by table.
+    denied: () => Promise.resolve([]),
     transaction: (mode, work) =>
       inTurn(turn, () =>
         guarded(

@@ -5,6 +5,7 @@ import type { NetworkSettings } from '../../../../model/network.ts'
 import type { SeenCertificate } from '../../../ladder.ts'
 import { certificateFault, seenCertificate } from '../certificate.ts'
 import { Trouble } from '../trouble.ts'
+import { findInstance } from './browser.ts'
 import { type MssqlPlace, serverFault } from './fault.ts'
 import { runBatch } from './request.ts'
 
@@ -28,13 +29,13 @@ export const sessionSettings = [
 export function placeOf({ server, database, login }: TargetOf<'mssql'>): MssqlPlace {
   const place = readServer(server)
   const user = login.kind === 'ntlm' ? `${login.domain}\\${login.user}` : login.user
-  return { host: place?.host ?? server, instance: place?.instance ?? null, database, user }
+  return { host: place?.host ?? server, database, user }
 }
 
 /** One connection, logged in. Throws tedious's errors, and Trouble for a refused certificate or a numbered refusal of the login. */
 export async function connectMssql(plan: MssqlPlan): Promise<Connection> {
-  const connection = new Connection(configOf(plan))
   const place = placeOf(plan.target)
+  const connection = new Connection(configOf(plan, await portOf(plan.target)))
   const { certificate } = plan.target
   let trouble: Trouble | null = null
   // Every handshake is let through and judged here, before the login is sent, so that a refusal can say whom it refused.
@@ -65,7 +66,15 @@ export async function connectMssql(plan: MssqlPlan): Promise<Connection> {
   }
 }
 
-function configOf({ target, password, network }: MssqlPlan): ConnectionConfiguration {
+async function portOf({ server }: TargetOf<'mssql'>): Promise<number> {
+  const place = readServer(server)
+  if (!place?.instance) return place?.port ?? 1433
+  const port = await findInstance(place.host, place.instance)
+  if (!port.ok) throw new Trouble(port.fault)
+  return port.value
+}
+
+function configOf({ target, password, network }: MssqlPlan, port: number): ConnectionConfiguration {
   const place = readServer(target.server)
   const authorities = authoritiesOf(network)
   if (!authorities.ok) throw new Trouble(authorities.fault)
@@ -78,8 +87,7 @@ function configOf({ target, password, network }: MssqlPlan): ConnectionConfigura
         ? { type: 'ntlm', options: { ...given, domain: login.domain } }
         : { type: 'default', options: given },
     options: {
-      ...(place?.instance ? { instanceName: place.instance } : { port: place?.port ?? 1433 }),
-      database: target.database,
+      ...{ port, database: target.database },
       // Always encrypted, or not at all; who it is, is judged above.
       ...{ encrypt: true, trustServerCertificate: true },
       cryptoCredentialsDetails: { ca: [...authorities.value] },

@@ -59,7 +59,6 @@ function of(code: FaultCode, ...numbers: number[]): [number, FaultCode][] {
 
 export type MssqlPlace = {
   readonly host: string
-  readonly instance: string | null
   readonly database: string
   readonly user: string
 }
@@ -111,10 +110,8 @@ function placeFacts(raw: string): Record<string, string> {
   return { ...(table ? { table } : {}), ...(place ? { column: place } : {}) }
 }
 
-function connectionFault(error: ConnectionError, { host, instance, user }: MssqlPlace): Fault {
+function connectionFault(error: ConnectionError, { host, user }: MssqlPlace): Fault {
   const raw = error.message.slice(0, 500)
-  if (error.code === 'EINSTLOOKUP')
-    return fault('halo-instance', { facts: { host, name: instance ?? '' }, raw })
   if (error.code === 'EENCRYPT')
     return fault('halo-certificate', { facts: { host, reason: 'the server does not encrypt' }, raw })
   if (error.code === 'ELOGIN') return fault('halo-login', { facts: { user }, raw })

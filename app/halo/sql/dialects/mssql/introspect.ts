@@ -1,5 +1,5 @@
-import type { ColumnFacts, Row, SqlSession, TableFacts } from '../../dialect.ts'
-import { dictionary } from './statements.ts'
+import type { ColumnFacts, Denied, Row, SqlSession, TableFacts } from '../../dialect.ts'
+import { dictionary, lackingRights } from './statements.ts'
 
 /** Reads SQL Server's own dictionary: the first table of each name, of the login's schema, then dbo's, then any other's. */
 export async function introspectMssql(
@@ -47,4 +47,12 @@ function declaredType(row: Row): string {
   // A number that goes up with every change, and no date.
   if (type === 'TIMESTAMP') return 'ROWVERSION'
   return type
+}
+
+export async function deniedMssql(
+  session: SqlSession,
+  tables: readonly string[],
+): Promise<readonly Denied[]> {
+  const rows = await session.all(lackingRights(tables.length), tables)
+  return rows.map((row) => ({ table: String(row.table), right: String(row.right) }))
 }

@@ -86,6 +86,12 @@ export function dictionary(count: number): string {
   return `SELECT s.name AS [schema], t.name AS [table], c.name AS [column], TYPE_NAME(c.system_type_id) AS [type], c.max_length AS [length], c.precision AS [precision], c.scale AS [scale], c.is_nullable AS [nullable], c.is_identity AS [identity], c.is_computed AS [computed], c.default_object_id AS [default] FROM sys.tables AS t INNER JOIN sys.schemas AS s ON s.schema_id = t.schema_id INNER JOIN sys.columns AS c ON c.object_id = t.object_id WHERE LOWER(t.name) IN (${names}) ORDER BY CASE WHEN s.name = SCHEMA_NAME() THEN 0 WHEN s.name = N'dbo' THEN 1 ELSE 2 END, s.name, t.name, c.column_id`
 }
 
+/** The rights that are lacking; a table that is not there is passed over. */
+export function lackingRights(count: number): string {
+  const names = Array.from({ length: count }, (_, at) => `(@${at + 1})`).join(', ')
+  return `SELECT t.name AS [table], r.name AS [right] FROM (VALUES ${names}) AS t(name) CROSS JOIN (VALUES ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) AS r(name) WHERE HAS_PERMS_BY_NAME(QUOTENAME(t.name), 'OBJECT', r.name) = 0`
+}
+
 export const serverVersion =
   "SELECT CAST(SERVERPROPERTY('ProductVersion') AS NVARCHAR(128)) AS [version], CAST(SERVERPROPERTY('Edition') AS NVARCHAR(128)) AS [edition]"
 /** 1: open and well; 0: none; -1: it can only be rolled back. */

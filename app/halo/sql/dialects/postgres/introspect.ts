@@ -1,4 +1,4 @@
-import type { Row, SqlSession, TableFacts } from '../../dialect.ts'
+import type { Denied, Row, SqlSession, TableFacts } from '../../dialect.ts'
 
 /** The first table of each name along the search path, upper and lower case alike. */
 const text = `select n.nspname as schema, c.relname as "table", a.attname as "column", format_type(a.atttypid, a.atttypmod) as declared,
@@ -16,9 +16,7 @@ export async function introspectPostgres(
   session: SqlSession,
   tables: readonly string[],
 ): Promise<readonly TableFacts[]> {
-  // One parameter: the array is written as PostgreSQL reads it.
-  const names = tables.map((name) => `"${name.toLowerCase()}"`)
-  const rows = await session.all(text, [`{${names.join(',')}}`])
+  const rows = await session.all(text, [asArray(tables.map((name) => name.toLowerCase()))])
   const places = new Map<string, string>()
   const found = new Map<string, { name: string; columns: TableFacts['columns'][number][] }>()
   for (const row of rows) {
@@ -41,3 +39,19 @@ const columnFacts = (row: Row): TableFacts['columns'][number] => ({
   hasDefault: row.hasDefault === 1,
   isIdentity: row.isIdentity === 1,
 })
+
+/** One parameter: the array, written as PostgreSQL reads it. */
+const asArray = (names: readonly string[]): string =>
+  `{${names.map((name) => `"${name.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`
+
+const rightsText = `select t.name as "table", r.name as "right" from unnest($1::text[]) as t(name)
+  cross join (values ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) as r(name)
+where not has_table_privilege(quote_ident(t.name), r.name)`
+
+export async function deniedPostgres(
+  session: SqlSession,
+  tables: readonly string[],
+): Promise<readonly Denied[]> {
+  const rows = await session.all(rightsText, [asArray(tables)])
+  return rows.map((row) => ({ table: String(row.table), right: String(row.right) }))
+}

@@ -58,6 +58,7 @@ function statementsOf(table: LiveTable): Record<string, string> {
 const once = {
   settings: sessionSettings,
   dictionary: sql.dictionary(3),
+  rights: sql.lackingRights(3),
   version: sql.serverVersion,
   state: sql.transactionState,
   rollback: sql.rollback,
