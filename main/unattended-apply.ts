@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fail, fault, ok, type Result } from '../app/model/fault.ts'
+import { networkInputSchema } from '../app/model/settings.ts'
 import type { NewTenant, Tenant } from '../app/model/tenant.ts'
 import type { Engine } from './engine.ts'
 import type { LineOf, Mistake, SecretSource, Unattended, UnattendedTenant } from './unattended.ts'
@@ -82,11 +83,13 @@ export function applyUnattended(
 ): Result<SetUpReport> {
   const report = { added: [] as string[], changed: [] as string[], unchanged: [] as string[] }
   if (plan.network) {
-    const done = engine.settings.setNetwork(plan.network, secrets.proxyPassword ?? undefined, who)
+    const now = networkInputSchema.parse(engine.settings.get().network)
+    const network = { ...now, ...plan.network }
+    const done = engine.settings.setNetwork(network, secrets.proxyPassword ?? undefined, who)
     if (!done.ok) return done
   }
   if (plan.updates) {
-    const done = engine.settings.setUpdates(plan.updates, who)
+    const done = engine.settings.setUpdates({ ...engine.settings.get().updates, ...plan.updates }, who)
     if (!done.ok) return done
   }
   for (const [index, tenant] of plan.tenants.entries()) {

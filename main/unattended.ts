@@ -46,13 +46,27 @@ const tenantSchema = z.strictObject({
 })
 export type UnattendedTenant = z.infer<typeof tenantSchema>
 
+/** Of these, too, what is left out stays as it is. */
+const { proxy, trustSystemStore, extraCaFiles } = networkInputSchema.shape
+const networkSchema = z.strictObject({
+  proxy: proxy.exactOptional(),
+  trustSystemStore: trustSystemStore.exactOptional(),
+  extraCaFiles: extraCaFiles.exactOptional(),
+})
+const { mode, window, feedUrl } = updateSettingsSchema.shape
+const updatesSchema = z.strictObject({
+  mode: mode.exactOptional(),
+  window: window.exactOptional(),
+  feedUrl: feedUrl.exactOptional(),
+})
+
 const fileSchema = z.strictObject({
   /** What goes on with the work after the set-up. Left out: nothing is installed or removed. */
   run: z.enum(['service', 'desktop']).exactOptional(),
   tenants: z.array(tenantSchema),
-  network: networkInputSchema.strict().exactOptional(),
+  network: networkSchema.exactOptional(),
   proxyPassword: secretSourceSchema.exactOptional(),
-  updates: updateSettingsSchema.strict().exactOptional(),
+  updates: updatesSchema.exactOptional(),
 })
 export type Unattended = z.infer<typeof fileSchema>
 
@@ -147,7 +161,8 @@ function senseMistakes(plan: Unattended, lineOf: LineOf): Mistake[] {
     if (schedule && !schedule.ok)
       blame(at('schedule'), String(schedule.fault.facts?.problem ?? inWords(schedule.fault)))
   }
-  if (plan.proxyPassword && (plan.network?.proxy.mode !== 'manual' || plan.network.proxy.user === ''))
+  const named = plan.network?.proxy
+  if (plan.proxyPassword && (named?.mode !== 'manual' || named.user === ''))
     blame(['proxyPassword'], 'only a manual proxy with a user has a password.')
   const window = plan.updates?.window
   if (window && window.from === window.to) blame(['updates', 'window'], 'it begins when it ends.')

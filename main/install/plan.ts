@@ -49,8 +49,12 @@ export const runStep = (
   more: { readonly alsoFine?: readonly number[]; readonly optional?: string } = {},
 ): Step => ({ kind: 'run', command: { file, args }, ...more })
 
-/** Arguments of the service process after node itself. */
+/**
+ * Arguments of the service process after node itself. A smaller young generation gives back what a sync has used (docs/performance.md); the
+ * worker thread's is set by itself.
+ */
 export const serveArguments = (plan: ServicePlan): readonly string[] => [
+  '--max-semi-space-size=4',
   plan.script,
   '--data',
   plan.dataFolder,

@@ -94,6 +94,8 @@ export function systemdInstall(plan: ServicePlan): readonly Step[] {
     { kind: 'folder', path: plan.dataFolder },
     // What an administrator made there by hand before must be the service's, too; the key file stays closed to everybody else.
     runStep('chown', ['-R', `${account}:`, plan.dataFolder]),
+    // systemd does so for its usual folder alone, and only when it starts.
+    runStep('chmod', ['0750', plan.dataFolder]),
     { kind: 'write', path: unitFile, text: unitText(plan), mode: 0o644 },
     runStep('systemctl', ['daemon-reload']),
     runStep('systemctl', ['enable', `${unitName}.service`]),

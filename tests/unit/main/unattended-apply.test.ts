@@ -104,3 +104,18 @@ it('tells every secret that cannot be had, with its line', () => {
   })
   expect(readFileSync(join(folder, 'north.key'), 'utf8')).toBe('  \n')
 })
+
+it('of network and updates, too, leaves as it is what is not named', () => {
+  const engine = engineIn(join(tempFolder(), 'data'))
+  const secrets = { keys: [], proxyPassword: null, files: [] }
+  const set = (given: string) => applyUnattended(engine, planOf(`tenants: []\n${given}`).plan, secrets).ok
+  const manual = "{ mode: manual, url: 'http://proxy.example:3128', user: '', bypass: [] }"
+  expect(set(`network: { proxy: ${manual} }\nupdates: { mode: automatic }`)).toBe(true)
+  expect(set("network: { trustSystemStore: false }\nupdates: { feedUrl: 'https://feed.example/' }")).toBe(
+    true,
+  )
+  expect(engine.settings.get()).toMatchObject({
+    network: { proxy: { mode: 'manual', url: 'http://proxy.example:3128' }, trustSystemStore: false },
+    updates: { mode: 'automatic', window: null, feedUrl: 'https://feed.example/' },
+  })
+})

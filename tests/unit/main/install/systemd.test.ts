@@ -8,7 +8,7 @@ describe('the systemd unit', () => {
   it('runs the service as a user of its own, in a folder that systemd makes', () => {
     expect(lines(unitText(linuxPlan))).toEqual(
       expect.arrayContaining([
-        'ExecStart=/opt/commerce-integrator/node /opt/commerce-integrator/main/cli.js --data /var/lib/commerce-integrator serve --port 8765 --quiet',
+        'ExecStart=/opt/commerce-integrator/node --max-semi-space-size=4 /opt/commerce-integrator/main/cli.js --data /var/lib/commerce-integrator serve --port 8765 --quiet',
         'User=commerce-integrator',
         'StateDirectory=commerce-integrator',
         'Type=exec',
@@ -63,6 +63,7 @@ describe('installing under systemd', () => {
     expect(commandsOf(steps)).toEqual([
       ['systemd-sysusers', '/etc/sysusers.d/commerce-integrator.conf'],
       ['chown', '-R', 'commerce-integrator:', '/var/lib/commerce-integrator'],
+      ['chmod', '0750', '/var/lib/commerce-integrator'],
       ['systemctl', 'daemon-reload'],
       ['systemctl', 'enable', 'commerce-integrator.service'],
       ['systemctl', 'restart', 'commerce-integrator.service'],

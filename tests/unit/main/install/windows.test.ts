@@ -12,6 +12,7 @@ describe('the wrapper of the Windows service', () => {
     expect(text).toContain('<executable>C:\\Program Files\\Commerce Integrator\\node.exe</executable>')
     const words = [...text.matchAll(/<argument>(.*)<\/argument>/g)].map((found) => found[1])
     expect(words).toEqual([
+      '--max-semi-space-size=4',
       'C:\\Program Files\\Commerce Integrator\\main\\cli.js',
       '--data',
       folder,
