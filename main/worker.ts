@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createCommerce } from '../app/commerce/client.ts'
 import { openHalo } from '../app/halo/open.ts'
+import { faultRecorder } from '../app/halo/recorded.ts'
 import { budgetKey } from '../app/http/budget.ts'
 import { createHttpClient } from '../app/http/client.ts'
 import type { HttpClient } from '../app/http/types.ts'
@@ -80,13 +81,17 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
     shown?.waiting(null)
   })
   const purpose = kind === 'retry' || kind === 'reconcile' ? kind : 'sync'
+  const secrets = order.haloSecret === null ? [] : [order.haloSecret]
+  const recorder = faultRecorder({
+    ...{ sink: exchanges.sink, clock, target: tenant.halo, secrets, purpose, tenantId: tenant.id, runId },
+  })
   const halo = await openHalo(tenant.halo, {
     ...{ clock, secret: order.haloSecret, network: order.network },
     rest: { http: client, facts: { purpose, tenantId: tenant.id, runId, signal } },
   })
   if (!halo.ok) {
     await client.close()
-    return endEarly(store, runId, halo.fault)
+    return endEarly(store, runId, recorder.note(halo.fault, 'connection'))
   }
   const commerce = createCommerce({
     http,
@@ -106,7 +111,7 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
   const lines = logOf(runId)
   try {
     await runSync({
-      ...{ runId, kind, tenant, store, clock, signal, commerce, destination: halo.value },
+      ...{ runId, kind, tenant, store, clock, signal, commerce, destination: recorder.destination(halo.value) },
       requests: () => requests,
       isStopping: () => isStopping,
       onStart: (progress) => {

@@ -16,13 +16,15 @@ const words: Readonly<Record<number, string>> = {
   503: 'Unavailable',
 }
 
+type Answered = Pick<Exchange, 'status' | 'faultCode'> & { readonly method?: string }
+
 /** How a request was answered: number and word. 0 means that no answer came. */
-export function StatusMark({ exchange }: { exchange: Pick<Exchange, 'status' | 'faultCode'> }) {
-  const { status } = exchange
+export function StatusMark({ exchange }: { exchange: Answered }) {
+  const { status, method } = exchange
   if (status === 0) {
     return (
       <Mark tone="needs" icon={<ErrorCircle16Filled />}>
-        No answer
+        {method === 'SQL' ? 'Database error' : 'No answer'}
       </Mark>
     )
   }
