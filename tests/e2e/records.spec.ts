@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures.ts'
 import { enter, expectAccessible, goTo } from './screens.ts'
 
@@ -9,13 +10,13 @@ test('every kind of record has its list', async ({ page, addTenant, cli, startSe
   await addTenant()
   expect((await cli(['sync'])).status).toBe(0)
   await enter(page, (await startService()).address)
-  for (const [name, resource] of [
-    ['Customers', 'customer'],
-    ['Quotes', 'quote'],
-    ['Sales orders', 'salesorder'],
-    ['Products', 'product'],
+  for (const [name, resource, path] of [
+    ['Customers', 'customer', '/customers'],
+    ['Quotes', 'quote', '/quotes'],
+    ['Sales orders', 'salesorder', '/sales-orders'],
+    ['Products', 'product', '/products'],
   ] as const) {
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click()
+    await goTo(page, path)
     const rows = String(sampleApi.world.count(resource) + 1)
     await expect(page.getByRole('grid', { name })).toHaveAttribute('aria-rowcount', rows)
     await expectAccessible(page)
@@ -53,9 +54,11 @@ test('a long list scrolls to its end, and keeps sort and search in the address',
   await page.keyboard.press('Home')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: last })).toBeVisible()
+  await page.getByRole('link', { name: 'As sent' }).click()
   await expect(page.getByText('quoteNumber')).toBeVisible()
   await expectAccessible(page)
 
+  await page.goBack()
   await page.goBack()
   await expect(grid).toHaveAttribute('aria-rowcount', '2')
   await expect(page.getByRole('searchbox')).toHaveValue(last.toLowerCase())
@@ -82,4 +85,51 @@ test('filters by status, and lets columns be chosen', async ({
   await expect(page.getByRole('columnheader', { name: 'Halo id' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('columnheader', { name: 'Halo id' })).toBeVisible()
+})
+
+test('the whole filtered list is saved as a file that no spreadsheet runs, and cells are copied', async ({
+  page,
+  context,
+  addTenant,
+  cli,
+  startService,
+  sampleApi,
+}) => {
+  sampleApi.world.addQuote({ quoteNumber: '=EVIL-1', title: '=HYPERLINK("http://x")', status: 3 })
+  await addTenant()
+  expect((await cli(['sync'])).status).toBe(0)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await enter(page, (await startService()).address)
+  await goTo(page, '/quotes?status=3&sort=number')
+  const won = sampleApi.world.list('quote').filter((quote) => quote.status === 3).length
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  await page.getByRole('radio', { name: /^All/ }).check()
+  await page.getByLabel('Between cells').selectOption('Semicolon, decimal comma')
+  await expectAccessible(page)
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the file' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^quotes-\d{4}-\d\d-\d\d\.csv$/)
+  const text = await readFile(await download.path(), 'utf8')
+  const [head, ...rows] = text.trimEnd().split('\r\n')
+  expect(head).toBe(
+    '\ufeffQuote;Title;Customer;Status;One-off total;Changed (UTC);Synced (UTC);State;Commerce id;Halo id',
+  )
+  expect(rows).toHaveLength(won)
+  expect(text).toContain(`'=EVIL-1;"'=HYPERLINK(""http://x"")"`)
+  expect(text).not.toMatch(/(^|;)=/m)
+
+  const grid = page.getByRole('grid', { name: 'Quotes' })
+  await grid.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Control+c')
+  await expect(page.getByText('Cell copied.').first()).toBeVisible()
+  const title = await page.evaluate(() => navigator.clipboard.readText())
+  await expect(grid.getByRole('row').nth(1)).toContainText(title)
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Copy row' }).click()
+  await expect(page.getByText('Row copied.').first()).toBeVisible()
+  expect((await page.evaluate(() => navigator.clipboard.readText())).split('\t').length).toBeGreaterThan(6)
 })
