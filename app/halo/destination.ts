@@ -69,6 +69,8 @@ export type Destination = {
    * `categoryIds`: Commerce's categories as far as known, so that links to product groups can be found. Absent: cannot be told.
    */
   takeOver?(categoryIds: readonly number[]): Promise<Result<readonly HaloConnection[]>>
+  /** What an import from a spreadsheet needs besides `write`. Absent: this kind of Halo takes no spreadsheets yet. */
+  readonly sheets?: SheetFinder
   /** Product groups, for a person to look at and arrange. Absent: this kind of Halo cannot be arranged from here. */
   readonly groups?: ProductGroups
   close(): Promise<void>
@@ -80,7 +82,39 @@ export type WriteOptions = {
   readonly mode: 'write' | 'preview'
   readonly defaultGroup: number | null
   readonly createItemsFromQuotes: boolean
+  /**
+   * What happens to values that Halo has already. `overwrite`, which is usual: all are set. `never empty`: '' and 0 set nothing (what a
+   * spreadsheet does not say). `fill only`: only empty ones are set, and lines only where there are none.
+   */
+  readonly existing?: ExistingRule
+  /** Halo's ids of the records that this batch names by negative ids. */
+  readonly refs?: References
 }
+
+export type ExistingRule = 'overwrite' | 'never empty' | 'fill only'
+
+/**
+ * A negative Commerce id stands for a record that Commerce does not know, one of a spreadsheet: unique within its batch, found by
+ * `Known.haloId` alone, and never written to Halo. What such a record refers to is looked up here, negative id -> Halo id.
+ */
+export type References = {
+  readonly customers: ReadonlyMap<number, number>
+  readonly products: ReadonlyMap<number, number>
+  readonly quotes: ReadonlyMap<number, number>
+}
+
+/** What a person tells records apart by: Halo's own id; the account, quote or order number or SKU; the name or title. */
+export type SheetKey = 'haloId' | 'number' | 'name'
+
+export type SheetFinder = {
+  /** Halo's ids of the records that have one of these values, by the value in lower case; case and space around it do not matter. */
+  find(
+    entity: Entity,
+    by: SheetKey,
+    values: readonly string[],
+  ): Promise<Result<ReadonlyMap<string, readonly number[]>>>
+}
+
 /** Header fields, and the lines of a quote or order. */
 export type HaloRow = {
   readonly fields: Readonly<Record<string, string | number | null>>

@@ -3,6 +3,7 @@
  * Money is a number with at most two decimals; a unit price or unit discount has four, or as many as its line needs to come out right at
  * the cent (12 at most: 10.00 off a line of 7,000). A line amounts to round(price x quantity) - round(discount x quantity), to the cent.
  * Dates are UTC ISO text; '' is empty text, null means "leave it alone".
+ * A negative Commerce id stands for a record that Commerce does not know (a spreadsheet's): it is never written.
  * There is no cost anywhere, on purpose (design §7).
  */
 
