@@ -60,3 +60,9 @@ export function useInspectorAddress(): {
 
 /** The inspector with a filter, for links from other screens. */
 export const inspectorPath = (q: string): string => `/inspector?${new URLSearchParams({ q })}`
+
+/** An address that leads to a request from elsewhere: the desktop program's own one is known to nobody, so it has a scheme (main/shell/links.ts). */
+export const linkOf = (id: number): string =>
+  window.location.protocol === 'app:'
+    ? `commerce-integrator://exchange/${id}`
+    : `${window.location.origin}/inspector?id=${id}`

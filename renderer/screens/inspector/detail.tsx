@@ -5,13 +5,12 @@ import { copyAs } from '../../../app/model/inspector/copy.ts'
 import { type Answers, api, useAsk, useCommand } from '../../api.ts'
 import { Entries, type MenuEntry } from '../../ui/context-menu.tsx'
 import { useCopy } from '../../ui/copy.ts'
-import { linkTo } from '../../ui/deep-link.ts'
 import { Skeleton } from '../../ui/empty.tsx'
 import { useNotices } from '../../ui/notices.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Unanswered } from '../../ui/trouble.tsx'
 import { StatusMark } from '../requests/status-mark.tsx'
-import { type DetailTab, detailTabs } from './address.ts'
+import { type DetailTab, detailTabs, linkOf } from './address.ts'
 import { AttemptsTab } from './attempts-tab.tsx'
 import { pathOf } from './columns.tsx'
 import { CompareTab } from './compare-tab.tsx'
@@ -161,7 +160,7 @@ function Actions({ exchange, onOpen, onCompare, onSave }: ActionProps) {
     { id: 'fetch', name: 'Copy as fetch', act: () => void copy(copyAs('fetch', exchange), copied) },
     { id: 'response', name: 'Copy the answer', act: () => void copy(exchange.responseBody?.text ?? '') },
     { id: 'all', name: 'Copy everything (JSON)', act: () => void copy(JSON.stringify(exchange, null, 2)) },
-    { id: 'link', name: 'Copy link', act: () => void copy(linkTo('exchange', exchange.id, window.location)) },
+    { id: 'link', name: 'Copy link', act: () => void copy(linkOf(exchange.id)) },
     {
       id: 'compare',
       group: 'more',
