@@ -44,6 +44,8 @@ export type TableFacts = { readonly name: string; readonly columns: readonly Col
 /** One open transaction. Driver errors are thrown here and become faults at the edges: `attempt` and `transaction`. */
 export type SqlSession = {
   all(sql: string, values: readonly Value[]): Promise<Row[]>
+  /** Runs a statement for its effect; a temporary table that it makes is there until the transaction ends. */
+  exec(sql: string): Promise<void>
   /** Inserts rows of one shape; answers their keys, in order, when the database makes them, else nothing. */
   insert(
     table: LiveTable,
@@ -59,6 +61,12 @@ export type SqlSession = {
   attempt<T>(work: () => Promise<Result<T>>): Promise<Result<T>>
 }
 
+/** `facts`: as the database's dictionary would describe it. */
+export type TemporaryTable = {
+  readonly spec: TableSpec
+  readonly facts: TableFacts
+  readonly statements: readonly string[]
+}
 export type Denied = { readonly table: string; readonly right: string }
 
 /** Everything in which one database differs from another. The queries above it are the same for all. */
@@ -75,6 +83,8 @@ export type SqlDialect = {
   introspect(session: SqlSession, tables: readonly string[]): Promise<readonly TableFacts[]>
   /** Which rights (SELECT, INSERT, UPDATE, DELETE) the login lacks on these tables, named as the database spells them. */
   denied(session: SqlSession, tables: readonly string[]): Promise<readonly Denied[]>
+  /** One of Halo's tables, temporary and empty, under a name of its own: its specification under that name, its description, and what makes it. Absent: nothing to try here. */
+  temporary?(table: TableSpec, isIdentity: boolean): TemporaryTable
   /** UTC ISO text as the column will give it back: rounded as the column rounds. Null when it cannot hold that date. */
   dateText(iso: string, column: LiveColumn): string | null
   /** What a driver's error means; null when it is none of the driver's. */

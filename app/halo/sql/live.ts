@@ -25,7 +25,8 @@ function liveColumn(facts: ColumnFacts, spec: ColumnSpec | null): LiveColumn {
   }
 }
 
-function liveTable(id: TableName, spec: TableSpec, facts: TableFacts | undefined): LiveTable {
+/** A table from its description in the dictionary. */
+export function liveTable(id: TableName, spec: TableSpec, facts: TableFacts | undefined): LiveTable {
   const specs = new Map(spec.columns.map((column) => [column.name.toLowerCase(), column]))
   const columns = (facts?.columns ?? []).map((column) =>
     liveColumn(column, specs.get(column.name.toLowerCase()) ?? null),

@@ -94,6 +94,10 @@ function readColumn([name, type, need, , isCut]: ColumnLine): ColumnSpec {
   }
 }
 
+/** Whether a database that makes keys by itself makes this column's. */
+export const isOwnKey = (table: TableSpec, column: ColumnSpec): boolean =>
+  column.name === table.key && table.primary.length === 1
+
 /** One table from its lines. `primary` is the primary key where it is not `key` alone. */
 export function table(
   name: string,

@@ -4,13 +4,14 @@ import { fail, ok, type Result } from '../../../model/fault.ts'
 import type { SqlDialect } from '../dialect.ts'
 import { type AnyTables, createStatements } from '../statements.ts'
 import { connectMssql, type MssqlPlan, placeOf } from './mssql/connect.ts'
+import { createTable } from './mssql/create.ts'
 import { mssqlFault } from './mssql/fault.ts'
 import { deniedMssql, introspectMssql } from './mssql/introspect.ts'
 import { called, runBatch } from './mssql/request.ts'
 import { mssqlSession } from './mssql/session.ts'
 import { rollback, serverVersion } from './mssql/statements.ts'
 import { dateText } from './mssql/values.ts'
-import { serverTransactions } from './server.ts'
+import { serverTransactions, temporaryFacts } from './server.ts'
 
 export const mssqlKysely = new Kysely<AnyTables>({
   dialect: {
@@ -31,6 +32,11 @@ export function mssqlDialect(plan: MssqlPlan, version: string): SqlDialect {
     ...{ kind: 'mssql', version, statements: createStatements(mssqlKysely), dateText, faultOf },
     introspect: introspectMssql,
     denied: deniedMssql,
+    temporary: (table, isIdentity) => {
+      const spec = { ...table, name: `#${table.name}` }
+      const facts = temporaryFacts(spec, isIdentity, ({ declared }) => declared)
+      return { spec, facts, statements: createTable(spec, { isIdentity }) }
+    },
     ...serverTransactions<Open>({
       connect: async () => {
         const open = { connection: await connectMssql(plan), isEnded: false }

@@ -4,11 +4,12 @@ import { fail, type Result } from '../../../model/fault.ts'
 import type { SqlDialect } from '../dialect.ts'
 import { type AnyTables, createStatements } from '../statements.ts'
 import { connectPostgres, type PostgresPlan } from './postgres/connect.ts'
+import { createTable, typeOf } from './postgres/create.ts'
 import { postgresFault } from './postgres/fault.ts'
 import { deniedPostgres, introspectPostgres } from './postgres/introspect.ts'
 import { type Names, postgresSession } from './postgres/session.ts'
 import { dateText } from './postgres/values.ts'
-import { serverTransactions } from './server.ts'
+import { serverTransactions, temporaryFacts } from './server.ts'
 
 const kysely = new Kysely<AnyTables>({
   dialect: {
@@ -34,6 +35,12 @@ export function postgresDialect(plan: PostgresPlan, version: string): SqlDialect
     faultOf,
     introspect: introspectPostgres,
     denied: deniedPostgres,
+    temporary: (table, isIdentity) => {
+      const spec = { ...table, name: `halo_self_test_${table.name}` }
+      const facts = temporaryFacts(spec, isIdentity, typeOf)
+      const statements = createTable(spec, { names: 'exact', isIdentity, isTemporary: true })
+      return { spec, facts, statements }
+    },
     ...serverTransactions<Connection>({
       connect: async () => {
         const connection = { client: await connectPostgres(plan), names: new Map(), isEnded: false }

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Pool, TimeoutError } from 'tarn'
 import { type Fault, type FaultCode, fail, fault, type Result } from '../../../model/fault.ts'
-import type { SqlDialect, SqlSession } from '../dialect.ts'
+import type { SqlDialect, SqlSession, TableFacts } from '../dialect.ts'
+import { type ColumnSpec, isOwnKey, type TableSpec } from '../schema.ts'
 
 /** What a database server's driver has to offer for transactions; everything may throw the driver's errors. */
 export type Server<C> = {
@@ -85,4 +86,20 @@ async function undo<C>(server: Server<C>, connection: C): Promise<void> {
   } catch {
     await server.disconnect(connection)
   }
+}
+
+/** The description of a table that was just made from its specification. */
+export function temporaryFacts(
+  spec: TableSpec,
+  isIdentity: boolean,
+  declared: (column: ColumnSpec) => string,
+): TableFacts {
+  const columns = spec.columns.map((column) => ({
+    name: column.name,
+    declared: declared(column),
+    isNotNull: column.isNotNull,
+    hasDefault: column.default !== null,
+    isIdentity: isIdentity && isOwnKey(spec, column),
+  }))
+  return { name: spec.name, columns }
 }

@@ -170,6 +170,7 @@ function sessionOf(
   const exec = (text: string): void => void database.exec(text)
   return {
     all: (sql, values) => Promise.resolve(prepare(sql).all(values) as Row[]),
+    exec: async (sql) => exec(sql),
     insert: async (table, columns, rows) => {
       const statement = prepare(statements.insert(table, columns))
       const keys: number[] = []

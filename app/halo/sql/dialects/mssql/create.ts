@@ -1,21 +1,24 @@
-import type { ColumnSpec, TableSpec } from '../../schema.ts'
+import { type ColumnSpec, isOwnKey, type TableSpec } from '../../schema.ts'
 import { quoted } from './statements.ts'
 
-/** `prefix`: '#' for a table of this connection alone, in tempdb. */
-export type CreateOptions = { readonly prefix: '' | '#'; readonly isIdentity: boolean }
-
-/** The statements that make one of Halo's tables in SQL Server, as its catalogue has them. For the self-test, and for tests against a server. */
-export function createTable(table: TableSpec, { prefix, isIdentity }: CreateOptions): string[] {
-  const name = quoted(`${prefix}${table.name}`)
+/**
+ * The statements that make one of Halo's tables in SQL Server, as its catalogue has them. For the self-test (a name that begins with # is this
+ * connection's alone, in tempdb), and for tests against a server.
+ */
+export function createTable(table: TableSpec, { isIdentity }: { readonly isIdentity: boolean }): string[] {
+  const name = quoted(table.name)
   const columns = table.columns.map((column) => {
-    const isKey = isIdentity && column.name === table.key && table.primary.length === 1
+    const isKey = isIdentity && isOwnKey(table, column)
     const type = isKey ? `${column.declared} IDENTITY(1,1) NOT NULL` : columnType(column)
     return `${quoted(column.name)} ${type}`
   })
   const primary = `PRIMARY KEY (${table.primary.map(quoted).join(', ')})`
   const indexes = table.indexes
     .filter((column) => isIndexable(table, column))
-    .map((column) => `CREATE INDEX ${quoted(`ix_${table.name}_${column}`)} ON ${name} (${quoted(column)})`)
+    .map(
+      (column) =>
+        `CREATE INDEX ${quoted(`ix_${table.name.replace('#', '')}_${column}`)} ON ${name} (${quoted(column)})`,
+    )
   return [`CREATE TABLE ${name} (${[...columns, primary].join(', ')})`, ...indexes]
 }
 

@@ -38,6 +38,9 @@ export function mssqlSession(connection: Connection, faultOf: (error: unknown) =
       })
       return (await runSql(connection, text, parameters)).rows
     },
+    exec: async (text) => {
+      await runBatch(connection, text)
+    },
     insert: async (table, columns, rows) => {
       if (rows.length === 0) return []
       if (table.isIdentity) {

@@ -29,6 +29,9 @@ export function postgresSession(
   }
   return {
     all: run,
+    exec: async (sql) => {
+      await client.query(sql)
+    },
     insert: async (table, columns, rows) => {
       const found = await run(insertText(statements, table, columns), asColumns(columns.length, rows))
       return table.isIdentity ? found.map((row) => Number(row.key)) : []
