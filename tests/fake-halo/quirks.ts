@@ -11,6 +11,8 @@ export type Quirks = {
   errorShape: ErrorShape
   /** POST /Report: answered, not allowed to this agent, unknown to this Halo. */
   reports: 'on' | 'forbidden' | 'broken'
+  /** Columns that this Halo's database does not have yet. */
+  lacksColumns: string[]
   /** Rows of lists without Commerce ids and without lines. */
   hasThinLists: boolean
   /** Lines that a posted quote leaves out stay. */
@@ -75,6 +77,7 @@ export const usualQuirks = (): Quirks => ({
   ignoresPaging: false,
   errorShape: 'json-text',
   reports: 'on',
+  lacksColumns: [],
   hasThinLists: false,
   keepsOmittedLines: false,
   keepsPartOfBatch: true,

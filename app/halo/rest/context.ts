@@ -38,6 +38,8 @@ export type Memory = {
   readonly quotes: Map<number, number | null>
   /** Whether a preview would make the default product group. */
   wouldMakeGroup: boolean
+  /** Whether report questions have all the columns that are compared. */
+  readsByReport: boolean
   /** Records in one POST. */
   batchSize: number
   /** Whether this Halo keeps lines that a posted quote leaves out. */
@@ -52,6 +54,7 @@ export const newMemory = (): Memory => ({
   items: new Map(),
   quotes: new Map(),
   wouldMakeGroup: false,
+  readsByReport: true,
   batchSize: mostRecords,
   keepsLines: false,
 })

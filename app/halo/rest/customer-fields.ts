@@ -121,3 +121,21 @@ export async function knownCustomFields(
   const isMapped = records.some((record) => record.extra.some(({ to }) => haloField(to) === null))
   return isMapped ? context.lookups.customFields() : ok([])
 }
+
+/** The database's columns behind the mapped fields of a batch, for reading many clients at once. */
+export function mappedColumns(
+  records: readonly HaloCustomer[],
+  known: readonly CustomField[],
+): Readonly<Record<string, string>> {
+  const columns: Record<string, string> = {}
+  for (const to of new Set(records.flatMap((record) => record.extra.map((field) => field.to)))) {
+    const field = haloField(to)
+    const own = field ? undefined : customOf(to, known)
+    if (field?.table === 'AREA')
+      columns[field.rest] =
+        field.type === 'date' ? `CONVERT(VARCHAR(23), ${field.column}, 126)` : field.column
+    // Only what may stand in a statement: a name out of Halo's own list of fields.
+    else if (own && /^\w+$/.test(own.name)) columns[own.name] = own.name
+  }
+  return columns
+}

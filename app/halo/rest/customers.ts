@@ -3,15 +3,18 @@ import type { HaloContact, HaloCustomer } from '../../model/halo.ts'
 import type { Known } from '../destination.ts'
 import { type HaloObject, idOf, readOne, textOf, wholeOf } from './answers.ts'
 import type { Client, Context, Person, Plan, Writer } from './context.ts'
+import { currentOf } from './current.ts'
 import {
   clientFields,
   customValues,
   filled,
   knownCustomFields,
   type Mapped,
+  mappedColumns,
   placeExtras,
 } from './customer-fields.ts'
 import { finishCustomers } from './customer-parts.ts'
+import { sitesByReport } from './details.ts'
 import { type Draft, type Fields, newDraft, text, type Value } from './fields.ts'
 import { besideEachOther } from './find-lists.ts'
 import type { CustomField } from './lookups.ts'
@@ -67,7 +70,7 @@ export const customers: Writer<'customers'> = {
       batch.map(({ record }) => record),
     )
     if (!custom.ok) return custom
-    const present = await presentOf(context, batch)
+    const present = await presentOf(context, batch, custom.value)
     if (!present.ok) return present
     return ok(
       batch.map(({ record }, at) =>
@@ -96,31 +99,52 @@ export const customers: Writer<'customers'> = {
 async function presentOf(
   context: Context,
   batch: readonly Known<HaloCustomer>[],
+  custom: readonly CustomField[],
 ): Promise<Result<Present[]>> {
-  const { finder, tenant, api } = context
-  const rows = await finder.owned(
+  const rows = await currentOf(
+    context,
     'customers',
-    batch.map(({ record }) => record.commerceId),
-  )
-  if (!rows.ok) return rows
-  const owned = batch.map(({ record, haloId }) =>
-    pickOwned(
-      rows.value.filter((row) => row.commerceId === record.commerceId),
-      { tenant, url: record.url, haloId },
+    batch,
+    mappedColumns(
+      batch.map(({ record }) => record),
+      custom,
     ),
   )
-  const people = await finder.people(owned.flatMap((row) => row?.haloId ?? []))
+  if (!rows.ok) return rows
+  const keys = rows.value.flatMap((row) => (row ? (idOf(row) ?? []) : []))
+  const people = await context.finder.people(keys)
   if (!people.ok) return people
-  return besideEachOther(owned, async (row): Promise<Result<Present>> => {
-    if (!row) return ok({ row: null, client: null, site: null })
-    const answer = await api.get(`/Client/${row.haloId}`, { includedetails: true })
-    if (!answer.ok) return answer
-    const whole = readOne(answer.value)
-    const client = clientOf(row.haloId, textOf(whole?.name), people.value.sites, people.value.users)
-    const site =
-      client.siteId === null ? ok(null) : await api.get(`/Site/${client.siteId}`, { includedetails: true })
-    return site.ok ? ok({ row: whole, client, site: readOne(site.value) }) : site
+  const clients = rows.value.map((row) =>
+    row ? clientOf(idOf(row) ?? 0, textOf(row.name), people.value.sites, people.value.users) : null,
+  )
+  const sites = await sitesOf(
+    context,
+    clients.flatMap((client) => client?.siteId ?? []),
+  )
+  if (!sites.ok) return sites
+  return ok(
+    rows.value.map((row, at) => {
+      const client = clients[at] ?? null
+      return { row, client, site: sites.value.get(client?.siteId ?? 0) ?? null }
+    }),
+  )
+}
+
+async function sitesOf(
+  context: Context,
+  siteIds: readonly number[],
+): Promise<Result<ReadonlyMap<number, HaloObject>>> {
+  const { api, finder, memory } = context
+  if (finder.way === 'reports' && memory.readsByReport && siteIds.length > 1) {
+    const told = await sitesByReport(api, siteIds)
+    if (told.ok || told.fault.code !== 'halo-refused') return told
+    memory.readsByReport = false
+  }
+  const read = await besideEachOther(siteIds, async (id) => {
+    const answer = await api.get(`/Site/${id}`, { includedetails: true })
+    return answer.ok ? ok([id, readOne(answer.value)] as const) : answer
   })
+  return read.ok ? ok(new Map(read.value.flatMap(([id, site]) => (site ? [[id, site] as const] : [])))) : read
 }
 
 function planCustomer(

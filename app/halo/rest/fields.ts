@@ -116,6 +116,10 @@ function exact(value: number): number {
   return (short === value ? value : Number(value.toPrecision(15))) + 0
 }
 
+/** A database's -1 is yes, too (QDPrintItem). */
+const isFlagSet = (value: unknown): boolean =>
+  value === true || /^true$/i.test(String(value)) || Math.abs(Number(value)) === 1
+
 /** SQL Server's DATETIME, behind the API, keeps steps of 3.33 milliseconds. */
 const dateStepMs = 4
 
@@ -133,7 +137,7 @@ function isSame(field: Field, current: unknown, wanted: Value): boolean {
         String(wanted ?? '')
       )
     case 'flag':
-      return (current === true || Number(current) === 1) === (wanted === true)
+      return isFlagSet(current) === (wanted === true)
     case 'date': {
       const before = readDate(String(current))
       if (before === null || wanted === null) return before === wanted

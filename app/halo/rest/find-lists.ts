@@ -35,6 +35,12 @@ const places: Readonly<Record<OwnedKind, Place>> = {
   },
 }
 
+/** Where the API keeps records of a kind. */
+export const placeOf = (kind: OwnedKind): { readonly path: string } => places[kind]
+
+/** A record by what it says of its Commerce id; none when it has no such. */
+export const ownedRow = (kind: OwnedKind, row: HaloObject): readonly Owned[] => ownedOf(row, places[kind])
+
 /** Single records asked for at the same time. */
 const side = 4
 

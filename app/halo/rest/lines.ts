@@ -52,7 +52,8 @@ export function planLines(
     const wanted = form.wanted(line, row, item)
     draft.set(`Line#${line.sequence}`, form.fields, row, wanted)
     const id = row ? idOf(row) : null
-    return { ...(id === null ? {} : { id }), ...wholeBody(form.fields, wanted) }
+    // Halo's price before it applies its own rules: the same here. Which of the two it tells, and how, is not known, so it is not compared.
+    return { ...(id === null ? {} : { id }), ...wholeBody(form.fields, wanted), baseprice: line.price }
   })
   const isChanged = gone.length > 0 || draft.changes.length > before || current === null
   return { bodies: isChanged ? bodies : null, gone: gone.flatMap((row) => idOf(row) ?? []) }

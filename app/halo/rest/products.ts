@@ -1,8 +1,9 @@
 import { type Fault, fault, ok, type Result } from '../../model/fault.ts'
 import type { HaloProduct } from '../../model/halo.ts'
 import type { HaloChoice, Known } from '../destination.ts'
-import { type HaloObject, idOf, readOne, readPosted, wholeOf } from './answers.ts'
+import { type HaloObject, idOf, readPosted, wholeOf } from './answers.ts'
 import type { Context, Plan, Writer } from './context.ts'
+import { currentOf } from './current.ts'
 import {
   type Draft,
   date,
@@ -15,7 +16,6 @@ import {
   type Value,
   whole,
 } from './fields.ts'
-import { besideEachOther } from './find-lists.ts'
 
 /** The group of products that no mapping places, made when it is missing. */
 const defaultGroupName = 'Datto Commerce'
@@ -68,7 +68,7 @@ export async function locateProducts(
 type Around = { readonly groups: readonly HaloChoice[]; readonly suppliers: ReadonlyMap<string, number> }
 
 async function planProducts(context: Context, batch: readonly Known<HaloProduct>[]): Promise<Result<Plan[]>> {
-  const present = await presentOf(context, batch)
+  const present = await currentOf(context, 'products', batch)
   if (!present.ok) return present
   const groups = await context.lookups.groups()
   if (!groups.ok) return groups
@@ -84,37 +84,6 @@ async function planProducts(context: Context, batch: readonly Known<HaloProduct>
     plans.push(planned.value)
   }
   return ok(plans)
-}
-
-/** What Halo has of each product. One that is known by its key is read at once; the others are looked for first. */
-async function presentOf(
-  context: Context,
-  batch: readonly Known<HaloProduct>[],
-): Promise<Result<(HaloObject | null)[]>> {
-  const { tenant } = context
-  const read = (id: number): Promise<Result<unknown>> =>
-    context.api.get(`/Item/${id}`, { includedetails: true })
-  const known = await besideEachOther(batch, async ({ record, haloId }) => {
-    if (haloId === null) return ok(null)
-    const answer = await read(haloId)
-    const row = answer.ok ? readOne(answer.value) : null
-    const isOwn =
-      row !== null &&
-      wholeOf(row.third_party_id) === record.commerceId &&
-      wholeOf(row.dattocommerce_tenant) === tenant
-    return answer.ok ? ok(isOwn ? row : null) : answer
-  })
-  if (!known.ok) return known
-  const open = batch.flatMap(({ record }, at) => (known.value[at] ? [] : [record.commerceId]))
-  const found = await locateProducts(context, open)
-  if (!found.ok) return found
-  return besideEachOther([...batch.entries()], async ([at, { record }]) => {
-    const own = known.value[at] ?? null
-    const haloId = own ? null : (found.value.get(record.commerceId) ?? null)
-    if (haloId === null) return ok(own)
-    const answer = await read(haloId)
-    return answer.ok ? ok(readOne(answer.value)) : answer
-  })
 }
 
 async function planProduct(

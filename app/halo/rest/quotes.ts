@@ -1,10 +1,10 @@
 import { type Fault, fault, ok, type Result } from '../../model/fault.ts'
 import type { HaloDelivery, HaloQuote } from '../../model/halo.ts'
 import type { Known } from '../destination.ts'
-import { type HaloObject, idOf, readOne, wholeOf } from './answers.ts'
+import { type HaloObject, idOf, wholeOf } from './answers.ts'
 import type { Client, Context, Plan, Writer } from './context.ts'
+import { currentOf } from './current.ts'
 import { date, decimal, type Fields, flag, newDraft, text, type Wanted, whole } from './fields.ts'
-import { besideEachOther } from './find-lists.ts'
 import { emptyKeptLines, itemsOf, itemValue, type LineForm, planLines } from './lines.ts'
 import { clientsByCommerceId, planContact } from './people.ts'
 import { pickOwned } from './whose.ts'
@@ -37,7 +37,6 @@ export const quoteLineFields: Fields = {
   name: text(4000, true),
   note: text(),
   price: decimal,
-  baseprice: decimal,
   quantity: decimal,
   tax: decimal,
   tax_rate: decimal,
@@ -66,7 +65,6 @@ const form: LineForm = {
     name: line.description,
     note: line.note,
     price: line.price,
-    baseprice: line.price,
     quantity: line.quantity,
     tax: line.tax,
     tax_rate: line.taxRate,
@@ -116,17 +114,7 @@ type Around = { readonly clients: ReadonlyMap<number, Client>; readonly items: R
 
 async function planQuotes(context: Context, batch: readonly Known<HaloQuote>[]): Promise<Result<Plan[]>> {
   const records = batch.map(({ record }) => record)
-  const present = await locateQuotes(
-    context,
-    batch.map(({ record, haloId }) => ({ commerceId: record.commerceId, url: record.url, haloId })),
-  )
-  if (!present.ok) return present
-  const heads = await besideEachOther(records, async (record) => {
-    const id = present.value.get(record.commerceId)
-    if (id === undefined) return ok(null)
-    const answer = await context.api.get(`/Quotation/${id}`, { includedetails: true })
-    return answer.ok ? ok(readOne(answer.value)) : answer
-  })
+  const heads = await currentOf(context, 'quotes', batch)
   if (!heads.ok) return heads
   const clients = await clientsByCommerceId(
     context,

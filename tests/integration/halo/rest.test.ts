@@ -8,3 +8,9 @@ conformsAsDestination('The REST API without reports, lists thin and under other 
 conformsAsDestination('The REST API with bare lists, answering for the first record alone', () =>
   restWorld({ reports: 'broken', listShape: 'bare', postAnswer: 'first' }),
 )
+conformsAsDestination('The REST API of a Halo that lacks newer columns', () =>
+  restWorld({
+    lacksColumns: ['qdtax_rate', 'SPhoneNumber', 'Isupplier', 'axerotaxnumber'],
+    errorShape: 'exception',
+  }),
+)
