@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import css from './over.module.css'
 
 type OverlayProps = {
@@ -10,7 +10,8 @@ type OverlayProps = {
 /** A window over everything: the browser's own dialog, which holds the focus, gives it back, and makes the rest unreachable meanwhile. */
 export function Overlay({ label, onClose, children }: OverlayProps) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Closed before it leaves the page, or the browser would not give the focus back.
+  useLayoutEffect(() => {
     const { current } = dialog
     current?.showModal()
     return () => current?.close()

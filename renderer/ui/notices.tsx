@@ -1,5 +1,5 @@
 import { Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components'
-import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import type { Fault, Result } from '../../app/model/fault.ts'
 import { explain } from '../../app/model/fault-words.ts'
 
@@ -11,10 +11,14 @@ type Notices = {
 }
 const NoticesContext = createContext<Notices | null>(null)
 
+/** A landmark of its own, so that a screen reader finds them, above whatever sticks to an edge. */
+const over = { position: 'relative', zIndex: 1_000 } as const
+
 /** Short notes on the result of what the person did; never for what happens by itself. */
 export function NoticesHost({ children }: { children: ReactNode }) {
   const toasterId = useId('notices')
   const { dispatchToast } = useToastController(toasterId)
+  const [place, setPlace] = useState<HTMLElement | null>(null)
   const notices = useMemo((): Notices => {
     const done = (text: string): void => {
       dispatchToast(
@@ -44,7 +48,8 @@ export function NoticesHost({ children }: { children: ReactNode }) {
   return (
     <NoticesContext value={notices}>
       {children}
-      <Toaster toasterId={toasterId} position="bottom-end" pauseOnHover pauseOnWindowBlur />
+      <section ref={setPlace} aria-label="Notes on what was done" style={over} />
+      <Toaster toasterId={toasterId} position="bottom-end" mountNode={place} pauseOnHover pauseOnWindowBlur />
     </NoticesContext>
   )
 }
