@@ -31,6 +31,7 @@ export type TenantHealth = Answers['tenants']['health'][number]
 export type RecordRow = Answers['records']['list']['rows'][number]
 export type RecordView = NonNullable<Answers['records']['view']>
 export type OutcomeRow = Answers['runPage']['outcomes']['rows'][number]
+export type TimelineRow = Answers['timeline']['list']['rows'][number]
 export type FailureRow = Answers['failures']['list']['rows'][number]
 export type FailureGroup = Answers['failures']['groups'][number]
 export type ExchangeBrief = Answers['exchanges']['list']['rows'][number]

@@ -27,7 +27,7 @@ export function totalOf(counts: Counts): EntityCounts {
  * What a run came to, entity by entity; the numbers add up in both directions. Each number leads to its records
  * (the unchanged are counted, not listed, so theirs is plain).
  */
-export function CountsTable({ counts, ...more }: CountsProps) {
+export function CountsTable({ counts, words = outcomeWords, ...more }: CountsProps) {
   return (
     <div className={css.frame}>
       <table className={css.table}>
@@ -37,7 +37,7 @@ export function CountsTable({ counts, ...more }: CountsProps) {
             <th scope="col">Read</th>
             {outcomeKinds.map((kind) => (
               <th key={kind} scope="col">
-                {outcomeWords[kind]}
+                {words[kind]}
               </th>
             ))}
           </tr>
@@ -47,6 +47,7 @@ export function CountsTable({ counts, ...more }: CountsProps) {
             <Row
               key={entity}
               {...more}
+              words={words}
               name={entityWords[entity].many}
               entity={entity}
               counts={counts[entity]}
@@ -54,7 +55,7 @@ export function CountsTable({ counts, ...more }: CountsProps) {
           ))}
         </tbody>
         <tfoot>
-          <Row {...more} name="All" entity={null} counts={totalOf(counts)} />
+          <Row {...more} words={words} name="All" entity={null} counts={totalOf(counts)} />
         </tfoot>
       </table>
     </div>
@@ -62,17 +63,20 @@ export function CountsTable({ counts, ...more }: CountsProps) {
 }
 type CountsProps = {
   readonly counts: Counts
+  /** What the outcomes are called; a preview's would be. */
+  readonly words?: Record<OutcomeKind, string>
   readonly linkTo?: (entity: Entity | null, kind: OutcomeKind) => string
   readonly chosen?: { readonly entity: Entity | null; readonly kind: OutcomeKind | null }
 }
 
 type RowProps = Pick<CountsProps, 'linkTo' | 'chosen'> & {
+  readonly words: Record<OutcomeKind, string>
   readonly name: string
   readonly entity: Entity | null
   readonly counts: EntityCounts
 }
 
-function Row({ name, entity, counts, linkTo, chosen }: RowProps) {
+function Row({ name, entity, counts, words, linkTo, chosen }: RowProps) {
   return (
     <tr>
       <th scope="row">{name}</th>
@@ -82,7 +86,7 @@ function Row({ name, entity, counts, linkTo, chosen }: RowProps) {
           key={kind}
           value={counts[kind]}
           kind={kind}
-          name={`${name} ${outcomeWords[kind].toLowerCase()}`}
+          name={`${name} ${words[kind].toLowerCase()}`}
           href={kind === 'unchanged' ? undefined : linkTo?.(entity, kind)}
           isChosen={chosen?.entity === entity && chosen.kind === kind}
         />

@@ -58,10 +58,11 @@ const outcomeLooks: Record<OutcomeKind, Look> = {
   failed: { tone: 'needs', icon: <ErrorCircle16Filled /> },
 }
 
-/** What became of one record. */
-export function OutcomeMark({ kind }: { kind: OutcomeKind }) {
-  return <Mark {...outcomeLooks[kind]}>{outcomeWords[kind]}</Mark>
+/** What became of one record; `words` for what would, in a preview. */
+export function OutcomeMark({ kind, words = outcomeWords }: OutcomeMarkProps) {
+  return <Mark {...outcomeLooks[kind]}>{words[kind]}</Mark>
 }
+type OutcomeMarkProps = { readonly kind: OutcomeKind; readonly words?: Record<OutcomeKind, string> }
 
 const healthLooks: Record<TenantHealth['freshness'], Look> = {
   fresh: { tone: 'good', icon: <CheckmarkCircle16Filled /> },

@@ -7,6 +7,7 @@ import { readOf, totalOf } from './counts.tsx'
 import { count, duration, plural } from './format.ts'
 import { useNotices } from './notices.tsx'
 import { useSecond } from './now.ts'
+import { paceOf } from './pace.ts'
 import css from './progress.module.css'
 
 const phases = ['planning', 'reading', 'writing', 'checkpoint'] as const
@@ -18,7 +19,12 @@ export function Progress({ progress, startedAt }: { progress: RunProgress; start
     <div className={css.progress}>
       <div className={css.top}>
         <Phases phase={progress.phase} />
-        <CancelButton runId={progress.runId} />
+        <span className={css.cancel}>
+          <span className="quiet">
+            Stops after the record in hand; what is written stays, the next run does the rest.
+          </span>
+          <CancelButton runId={progress.runId} />
+        </span>
       </div>
       <ProgressBar
         value={shareDone(progress) ?? 0}
@@ -31,12 +37,7 @@ export function Progress({ progress, startedAt }: { progress: RunProgress; start
         <span>{inHand(progress)}</span>
         <span className="quiet number">
           {requestsWords(progress)}
-          {startedAt && (
-            <>
-              {' · '}
-              <Elapsed since={startedAt} />
-            </>
-          )}
+          {startedAt && <Elapsed since={startedAt} progress={progress} />}
         </span>
       </div>
       {progress.waitingUntil && <Waiting until={progress.waitingUntil} />}
@@ -76,7 +77,6 @@ function CancelButton({ runId }: { runId: number }) {
       size="small"
       icon={<Stop16Regular />}
       disabled={cancel.isBusy}
-      title="Stops after the record in hand. What is done stays done."
       onClick={async () => {
         notices.tell(await cancel.run(runId), 'The run stops after the record in hand.')
       }}
@@ -116,9 +116,17 @@ function requestsWords({ requests, plannedRequests }: RunProgress): string {
   return `${count(requests)} of about ${plural(plannedRequests, 'request')}`
 }
 
-function Elapsed({ since }: { since: string }) {
+function Elapsed({ since, progress }: { since: string; progress: RunProgress }) {
   const now = useSecond()
-  return <>{duration(Math.max(0, now - new Date(since).getTime()))}</>
+  const elapsedMs = Math.max(0, now - new Date(since).getTime())
+  const pace = paceOf(progress, elapsedMs)
+  return (
+    <>
+      {pace && ` · ${count(Math.round(pace.requestsAMinute))} a minute`}
+      {` · ${duration(elapsedMs)}`}
+      {pace?.leftMs != null && ` · about ${duration(pace.leftMs)} of reading left`}
+    </>
+  )
 }
 
 function Waiting({ until }: { until: string }) {

@@ -1,8 +1,9 @@
-import { History20Regular } from '@fluentui/react-icons'
+import { Button, Input } from '@fluentui/react-components'
+import { FilterDismiss16Regular, History20Regular } from '@fluentui/react-icons'
 import { useMemo } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { RunKind, RunOutcome } from '../../../app/model/outcome.ts'
-import { api } from '../../api.ts'
+import type { RunOutcome } from '../../../app/model/outcome.ts'
+import { api, type TimelineRow } from '../../api.ts'
 import { idIn, oneOf, useAddress } from '../../ui/address.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Choice, TenantChoice, useTenants } from '../../ui/filters.tsx'
@@ -13,21 +14,24 @@ import { Table } from '../../ui/table/table.tsx'
 import { useWindows } from '../../ui/table/windows.ts'
 import { Unanswered } from '../../ui/trouble.tsx'
 import { runKindWords, runOutcomeWords } from '../../words.ts'
+import { ChangeDetail } from './change-detail.tsx'
 import { columnsFor } from './columns.tsx'
+import { DayChart } from './day-chart.tsx'
+import { dayNamed } from './days.ts'
+import css from './run-page.module.css'
 
-const kinds: readonly RunKind[] = ['sync', 'preview', 'retry', 'reconcile']
+const kinds = ['sync', 'preview', 'retry', 'reconcile', 'settings'] as const
+const kindWords: Record<(typeof kinds)[number], string> = { ...runKindWords, settings: 'Changes of settings' }
 const outcomes: readonly (RunOutcome | 'running')[] = ['running', 'done', 'partial', 'stopped', 'cancelled']
 
-/** Every run, newest first. */
+/** What happened, newest first: runs, and changes of settings with who did them. */
 export function RunList() {
   const [, go] = useLocation()
-  const { get } = useAddress()
-  const tenantId = idIn(get('tenant'))
-  const kind = oneOf(kinds, get('kind'))
-  const outcome = oneOf(outcomes, get('outcome'))
-  const filter = { ...(tenantId && { tenantId }), ...(kind && { kind }), ...(outcome && { outcome }) }
-  const windows = useWindows(['runs.list', filter], (window, signal) =>
-    api.runs.list.query({ filter, window }, { signal }),
+  const { get, set } = useAddress()
+  const asked = useAsked()
+  const { filter, day } = asked
+  const windows = useWindows(['timeline.list', filter], (window, signal) =>
+    api.timeline.list.query({ filter, window }, { signal }),
   )
   const tenants = useTenants()
   const columns = useMemo(
@@ -35,48 +39,103 @@ export function RunList() {
     [tenants],
   )
   const isNarrow = useNarrow()
+  const change = idIn(get('change'))
+  const open = (row: TimelineRow): void => {
+    if (row.type === 'run') go(`/runs/${row.run.id}`)
+    else set({ change: String(row.change.id) })
+  }
   const isFiltered = Object.keys(filter).length > 0
   return (
     <Page
       title="Runs"
       beside={windows.total !== null && <span className="quiet number">{count(windows.total)}</span>}
       body="table"
-      filters={
-        <>
-          <TenantChoice />
-          <Choice
-            name="kind"
-            label="Kind"
-            all="All kinds"
-            choices={kinds.map((each) => [each, runKindWords[each]] as const)}
-          />
-          <Choice
-            name="outcome"
-            label="Result"
-            all="All results"
-            choices={outcomes.map((each) => [each, runOutcomeWords[each]] as const)}
-          />
-        </>
-      }
+      filters={<Filters isFiltered={isFiltered} />}
     >
+      <DayChart filter={asked.ofDays} chosen={day?.key ?? null} />
       {windows.error !== null && windows.total === null ? (
         <Unanswered error={windows.error} />
       ) : (
-        <Table
-          name="Runs"
-          columns={columns}
-          hidden={isNarrow ? narrowHidden : allShown}
-          windows={windows}
-          rowKey={(run) => String(run.id)}
-          onOpen={(run) => go(`/runs/${run.id}`)}
-          empty={isFiltered ? <NoMatch /> : <NoRuns />}
-        />
+        <div className={css.split} data-open={change ? true : undefined}>
+          <div className={css.list}>
+            <Table
+              name="Runs"
+              columns={columns}
+              hidden={change ? besideDetail : isNarrow ? narrowHidden : allShown}
+              windows={windows}
+              rowKey={keyOf}
+              selected={change === null ? null : `change ${change}`}
+              onOpen={open}
+              empty={isFiltered ? <NoMatch /> : <NoRuns />}
+            />
+          </div>
+          {change !== null && <ChangeDetail id={change} onClose={() => set({ change: null })} />}
+        </div>
       )}
     </Page>
   )
 }
 
+const keyOf = (row: TimelineRow): string =>
+  row.type === 'run' ? `run ${row.run.id}` : `change ${row.change.id}`
+
+/** What the address asks for. */
+function useAsked() {
+  const { get } = useAddress()
+  const tenantId = idIn(get('tenant'))
+  const kind = oneOf(kinds, get('kind'))
+  const outcome = oneOf(outcomes, get('outcome'))
+  const day = dayNamed(get('day'))
+  const ofDays = { ...(tenantId && { tenantId }), ...(kind && { kind }) }
+  return {
+    day,
+    ofDays,
+    filter: { ...ofDays, ...(outcome && { outcome }), ...(day && { from: day.from, to: day.to }) },
+  }
+}
+
+function Filters({ isFiltered }: { isFiltered: boolean }) {
+  const { get, set } = useAddress()
+  return (
+    <>
+      <TenantChoice />
+      <Choice
+        name="kind"
+        label="Kind"
+        all="Runs and changes"
+        choices={kinds.map((each) => [each, kindWords[each]] as const)}
+      />
+      <Choice
+        name="outcome"
+        label="Result"
+        all="All results"
+        choices={outcomes.map((each) => [each, runOutcomeWords[each]] as const)}
+      />
+      <Input
+        type="date"
+        size="small"
+        aria-label="Day"
+        value={dayNamed(get('day'))?.key ?? ''}
+        onChange={(_, { value }) => set({ day: value })}
+      />
+      {isFiltered && (
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<FilterDismiss16Regular />}
+          onClick={() => set({ tenant: null, kind: null, outcome: null, day: null })}
+        >
+          Clear
+        </Button>
+      )}
+    </>
+  )
+}
+
 const narrowHidden: ReadonlySet<string> = new Set(['trigger', 'read', 'skipped'])
+const besideDetail: ReadonlySet<string> = new Set([
+  ...['trigger', 'took', 'requests', 'read', 'created', 'updated', 'skipped', 'failed'],
+])
 const allShown: ReadonlySet<string> = new Set()
 
 function NoRuns() {

@@ -1,23 +1,28 @@
 import { Button } from '@fluentui/react-components'
-import { Dismiss16Regular, DocumentBulletList20Regular, FilterDismiss16Regular } from '@fluentui/react-icons'
+import { DocumentBulletList20Regular, FilterDismiss16Regular } from '@fluentui/react-icons'
+import { useMemo } from 'react'
 import { Link } from 'wouter'
+import type { ValueNames } from '../../../app/model/change-words.ts'
 import { type OutcomeKind, outcomeKinds, type Run } from '../../../app/model/outcome.ts'
 import type { Entity } from '../../../app/model/tenant.ts'
-import { api, type OutcomeRow, useAsk } from '../../api.ts'
+import { api, type OutcomeRow } from '../../api.ts'
 import { idIn, useAddress } from '../../ui/address.ts'
-import { ChangesTable } from '../../ui/changes.tsx'
-import { totalOf } from '../../ui/counts.tsx'
+import { changeText, useValueNames } from '../../ui/change-list.tsx'
+import { readOf, totalOf } from '../../ui/counts.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Choice, Search } from '../../ui/filters.tsx'
+import { plural } from '../../ui/format.ts'
 import { OutcomeMark } from '../../ui/mark.tsx'
-import { Facts } from '../../ui/page.tsx'
 import { type Column, Table } from '../../ui/table/table.tsx'
 import { useWindows } from '../../ui/table/windows.ts'
-import { Trouble, TroubleLine, Unanswered } from '../../ui/trouble.tsx'
-import { entitiesShown, entityWords, outcomeWords } from '../../words.ts'
+import { TroubleLine, Unanswered } from '../../ui/trouble.tsx'
+import { entitiesShown, entityWords } from '../../words.ts'
+import { OutcomeDetail } from './outcome-detail.tsx'
+import { wordsOfRun } from './outcome-words.ts'
 import css from './run-page.module.css'
 
 type Chosen = { readonly entity: Entity | null; readonly kind: OutcomeKind | null }
+type Words = Record<OutcomeKind, string>
 
 const kindsListed = outcomeKinds.filter((kind) => kind !== 'unchanged')
 
@@ -29,51 +34,39 @@ export function RunOutcomes({ run, entity, kind }: { run: Run } & Chosen) {
   const windows = useWindows(['runPage.outcomes', run.id, filter], (window, signal) =>
     api.runPage.outcomes.query({ runId: run.id, filter, window }, { signal }),
   )
-  const detail = useOpened(run.id, idIn(get('record')))
+  const words = wordsOfRun(run)
+  const names = useValueNames(run.tenantId)
+  const columns = useMemo(() => columnsFor(words, names), [words, names])
+  const opened = idIn(get('record'))
   const open = (row: OutcomeRow | null): void => set({ record: row && String(row.seq) })
   const isFiltered = Object.keys(filter).length > 0
   if (windows.error !== null && windows.total === null) return <Unanswered error={windows.error} />
   return (
     <>
-      <div className={css.filters}>
-        <Search placeholder="Find a record of this run" />
-        <Choice
-          name="entity"
-          label="Records"
-          all="All records"
-          choices={entitiesShown.map((each) => [each, entityWords[each].many] as const)}
-        />
-        <Choice
-          name="kind"
-          label="Outcome"
-          all="All outcomes"
-          choices={kindsListed.map((each) => [each, outcomeWords[each]] as const)}
-        />
-        {isFiltered && (
-          <Button
-            size="small"
-            appearance="subtle"
-            icon={<FilterDismiss16Regular />}
-            onClick={() => set({ entity: null, kind: null, q: null })}
-          >
-            Clear
-          </Button>
-        )}
-      </div>
-      <div className={css.split} data-open={detail ? true : undefined}>
+      <Filters words={words} isFiltered={isFiltered} />
+      <div className={css.split} data-open={opened ? true : undefined}>
         <div className={css.list}>
           <Table
             name="Records of this run"
             columns={columns}
-            hidden={detail ? besideDetail : nothingHidden}
+            hidden={opened ? besideDetail : nothingHidden}
             windows={windows}
             rowKey={(row) => String(row.seq)}
-            selected={detail && String(detail.seq)}
+            selected={opened === null ? null : String(opened)}
             onOpen={open}
             empty={<Nothing run={run} isFiltered={isFiltered} />}
           />
         </div>
-        {detail && <Detail row={detail} tenantId={run.tenantId} onClose={() => open(null)} />}
+        {opened !== null && (
+          <OutcomeDetail
+            key={opened}
+            run={run}
+            seq={opened}
+            names={names}
+            words={words}
+            onClose={() => open(null)}
+          />
+        )}
       </div>
     </>
   )
@@ -82,26 +75,60 @@ export function RunOutcomes({ run, entity, kind }: { run: Run } & Chosen) {
 const besideDetail: ReadonlySet<string> = new Set(['commerce', 'halo'])
 const nothingHidden: ReadonlySet<string> = new Set()
 
-/** The outcome that the address names: outcomes are numbered from 1 without gaps, so its number is its place. */
-function useOpened(runId: number, seq: number | null): OutcomeRow | null {
-  const { data } = useAsk(['runPage.outcomes', runId, 'one', seq], async (signal) => {
-    if (seq === null) return null
-    const window = { offset: seq - 1, limit: 1 }
-    const { rows } = await api.runPage.outcomes.query({ runId, filter: {}, window }, { signal })
-    return rows.find((row) => row.seq === seq) ?? null
-  })
-  return data ?? null
+function Filters({ words, isFiltered }: { words: Words; isFiltered: boolean }) {
+  const { set } = useAddress()
+  return (
+    <div className={css.filters}>
+      <Search placeholder="Find a record of this run" />
+      <Choice
+        name="entity"
+        label="Records"
+        all="All records"
+        choices={entitiesShown.map((each) => [each, entityWords[each].many] as const)}
+      />
+      <Choice
+        name="kind"
+        label="Outcome"
+        all="All outcomes"
+        choices={kindsListed.map((each) => [each, words[each]] as const)}
+      />
+      {isFiltered && (
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<FilterDismiss16Regular />}
+          onClick={() => set({ entity: null, kind: null, q: null })}
+        >
+          Clear
+        </Button>
+      )}
+    </div>
+  )
 }
 
 function Nothing({ run, isFiltered }: { run: Run; isFiltered: boolean }) {
-  const { unchanged } = totalOf(run.counts)
+  const total = totalOf(run.counts)
+  const icon = <DocumentBulletList20Regular />
   if (isFiltered)
-    return <Empty icon={<DocumentBulletList20Regular />} title="No record matches these filters" />
-  if (run.outcome === null) return <Empty icon={<DocumentBulletList20Regular />} title="No record yet" />
+    return (
+      <Empty icon={icon} title="No record matches these filters">
+        <Link href={`/runs/${run.id}`}>Show all records of this run</Link>
+      </Empty>
+    )
+  if (run.outcome === null) return <Empty icon={icon} title="No record yet" />
+  if (readOf(total) > total.unchanged)
+    return (
+      <Empty icon={icon} title="The records of this run were cleared">
+        <p>
+          Its counts stay. What was kept record by record makes room for newer runs and previews after a
+          while.
+        </p>
+      </Empty>
+    )
   return (
-    <Empty icon={<DocumentBulletList20Regular />} title="Nothing had to be written">
+    <Empty icon={icon} title="Nothing had to be written">
       <p>
-        {unchanged > 0
+        {total.unchanged > 0
           ? 'Every record that was read is in Halo as it is in Commerce. Unchanged records are counted above, not listed.'
           : 'Nothing has changed in Commerce since the run before.'}
       </p>
@@ -109,82 +136,49 @@ function Nothing({ run, isFiltered }: { run: Run; isFiltered: boolean }) {
   )
 }
 
-const columns: readonly Column<OutcomeRow>[] = [
-  {
-    id: 'kind',
-    title: 'Outcome',
-    min: 104,
-    grow: 0.8,
-    cell: (row) => <OutcomeMark kind={row.kind} />,
-  },
-  {
-    id: 'entity',
-    title: 'Record',
-    min: 96,
-    grow: 0.8,
-    cell: (row) => <span className="quiet">{entityWords[row.entity].one}</span>,
-  },
-  {
-    id: 'label',
-    title: 'Name',
-    min: 150,
-    grow: 2,
-    cell: (row) => <span title={row.label}>{row.label}</span>,
-  },
-  { id: 'what', title: 'What', min: 180, grow: 3, cell: (row) => <What row={row} /> },
-  { id: 'commerce', title: 'Commerce id', min: 100, align: 'end', cell: (row) => row.commerceId },
-  { id: 'halo', title: 'Halo id', min: 90, align: 'end', cell: (row) => row.haloId ?? '' },
-]
-
-function What({ row }: { row: OutcomeRow }) {
-  if (row.fault) return <TroubleLine fault={row.fault} />
-  const [note] = row.notes
-  if (note) return <TroubleLine fault={note} />
-  if (row.changes.length === 0) return null
-  const names = row.changes.map(({ field }) => field).join(', ')
-  return (
-    <span className="quiet" title={names}>
-      {names}
-    </span>
-  )
+function columnsFor(words: Words, names: ValueNames): readonly Column<OutcomeRow>[] {
+  return [
+    {
+      id: 'kind',
+      title: 'Outcome',
+      min: 124,
+      cell: (row) => <OutcomeMark kind={row.kind} words={words} />,
+      value: (row) => words[row.kind],
+    },
+    {
+      id: 'entity',
+      title: 'Record',
+      min: 92,
+      grow: 0.6,
+      cell: (row) => <span className="quiet">{entityWords[row.entity].one}</span>,
+      value: (row) => entityWords[row.entity].one,
+    },
+    {
+      id: 'label',
+      title: 'Name',
+      min: 150,
+      grow: 1.6,
+      cell: (row) => <span title={row.label}>{row.label}</span>,
+      value: (row) => row.label,
+    },
+    { id: 'what', title: 'What', min: 180, grow: 4, cell: (row) => <What row={row} names={names} /> },
+    { id: 'commerce', title: 'Commerce id', min: 100, align: 'end', cell: (row) => row.commerceId },
+    { id: 'halo', title: 'Halo id', min: 90, align: 'end', cell: (row) => row.haloId ?? '' },
+  ]
 }
 
-type DetailProps = { readonly row: OutcomeRow; readonly tenantId: number; readonly onClose: () => void }
-
-function Detail({ row, tenantId, onClose }: DetailProps) {
+/** Why, or what changes: the first few changes in words, and how many more there are. */
+function What({ row, names }: { row: OutcomeRow; names: ValueNames }) {
+  if (row.fault) return <TroubleLine fault={row.fault} />
+  const [note] = row.notes
+  if (row.kind === 'skipped' && note) return <TroubleLine fault={note} />
+  if (row.changes.length === 0) return note ? <TroubleLine fault={note} /> : null
+  const told = row.changes.map((change) => changeText(change, names))
+  const more = row.changeCount - row.changes.length
+  const text = `${told.join('; ')}${more > 0 ? `; ${plural(more, 'more field')}` : ''}`
   return (
-    <section
-      className={css.detail}
-      aria-label={`Details of ${row.label}`}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose()
-      }}
-    >
-      <div className={css.detailHead}>
-        <h2 className={css.detailTitle}>{row.label}</h2>
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<Dismiss16Regular />}
-          aria-label="Close details"
-          onClick={onClose}
-        />
-      </div>
-      <Facts
-        facts={[
-          ['Outcome', <OutcomeMark key="kind" kind={row.kind} />],
-          ['Commerce id', row.commerceId],
-          ['Halo id', row.haloId ?? '–'],
-        ]}
-      />
-      {row.fault && <Trouble fault={row.fault} />}
-      {row.notes.map((note) => (
-        <Trouble key={`${note.code} ${JSON.stringify(note.facts)}`} fault={note} tone="note" />
-      ))}
-      {row.changes.length > 0 && <ChangesTable changes={row.changes} />}
-      <Link href={`${entityWords[row.entity].path}/${tenantId}/${row.commerceId}`}>
-        Open this {entityWords[row.entity].one}
-      </Link>
-    </section>
+    <span className="quiet" title={told.join('\n')}>
+      {text}
+    </span>
   )
 }
