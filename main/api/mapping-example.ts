@@ -1,6 +1,14 @@
 import { z } from 'zod'
-import { contactSchema, customerAddressSchema, customerSchema } from '../../app/model/commerce.ts'
+import {
+  contactSchema,
+  customerAddressSchema,
+  customerSchema,
+  productSchema,
+  quoteSchema,
+  salesOrderSchema,
+} from '../../app/model/commerce.ts'
 import { commerceFields, readCommerceField } from '../../app/model/commerce-fields.ts'
+import type { LinkValues } from '../../app/model/map/link.ts'
 import type { SourceRow } from '../../app/store/sources.ts'
 import type { StoreReads } from './port.ts'
 
@@ -72,6 +80,35 @@ export function findCustomers(
   return found.filter(
     (one, index) => found.findIndex(({ commerceId }) => commerceId === one.commerceId) === index,
   )
+}
+
+type LinkExample = Omit<LinkValues, 'base'> & { readonly label: string }
+
+/** The newest customer, quote, order and product, as link templates see them. */
+export function linkExamples(
+  sources: Sources,
+  tenantId: number,
+): Partial<Record<'customer' | 'quote' | 'salesorder' | 'product', LinkExample>> {
+  const newest = <T>(resource: string, schema: z.ZodType<T>, view: (row: T) => LinkExample) => {
+    const id = sources.neighbours(tenantId, resource, Number.MAX_SAFE_INTEGER).before
+    const row = id === null ? null : sources.get(tenantId, resource, id)
+    const [found] = row ? parsed(schema, row) : []
+    return found ? { [resource]: view(found) } : {}
+  }
+  return {
+    ...newest('customer', customerSchema, ({ id, accountNumber, name }) => ({
+      ...{ id, code: accountNumber, quoteNumber: '', label: name },
+    })),
+    ...newest('quote', quoteSchema, ({ id, code, quoteNumber }) => ({
+      ...{ id, code, quoteNumber, label: quoteNumber },
+    })),
+    ...newest('salesorder', salesOrderSchema, ({ id, orderNumber }) => ({
+      ...{ id, code: orderNumber, quoteNumber: orderNumber, label: orderNumber },
+    })),
+    ...newest('product', productSchema, ({ id, productNumber, title }) => ({
+      ...{ id, code: productNumber, quoteNumber: '', label: title },
+    })),
+  }
 }
 
 /** The row by its schema; nothing when it does not fit, which only a change of the program can bring about. */

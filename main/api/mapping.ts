@@ -5,7 +5,7 @@ import type { HaloClientField } from '../../app/model/halo-fields.ts'
 import { type Mapping, mappingSchema } from '../../app/model/mapping.ts'
 import { checkMapping } from '../../app/model/mapping-checks.ts'
 import type { Tenant } from '../../app/model/tenant.ts'
-import { exampleOf, exampleSchema, findCustomers, parsed } from './mapping-example.ts'
+import { exampleOf, exampleSchema, findCustomers, linkExamples, parsed } from './mapping-example.ts'
 import type { EnginePort } from './port.ts'
 import { call, idSchema, router, searchSchema } from './trpc.ts'
 
@@ -57,6 +57,10 @@ export const mappingRouter = router({
   findCustomers: call
     .input(ofTenant.extend({ text: searchSchema }))
     .query(({ ctx, input }) => findCustomers(ctx.engine.store, input.id, input.text)),
+  /** What the placeholders of link templates stand for, at the newest record of each kind; kinds without any are absent. */
+  linkExamples: call
+    .input(ofTenant)
+    .query(({ ctx, input }) => linkExamples(ctx.engine.store.sources, input.id)),
   /** Problems come back as input-invalid with `facts.field` ("customerFields.2.to") and `facts.problem`. */
   save: call
     .input(ofTenant.extend({ patch: patchSchema }))

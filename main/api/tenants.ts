@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { haloTargetSchema } from '../../app/model/halo-target.ts'
 import { type NewTenant, tenantSchema } from '../../app/model/tenant.ts'
 import { call, idSchema, router } from './trpc.ts'
+import { wholeCost } from './whole-cost.ts'
 
 const keySchema = z.string().trim().min(1).max(500)
 /** Not trimmed: a password may begin or end with a space. */
@@ -36,6 +37,11 @@ export const tenantRouter = router({
   list: call.query(({ ctx }) => ctx.engine.tenants.list()),
   get: call.input(z.object({ id: idSchema })).query(({ ctx, input }) => ctx.engine.tenants.get(input.id)),
   health: call.query(({ ctx }) => ctx.engine.tenants.health()),
+  /** What reading everything anew would cost; null for an unknown tenant. */
+  wholeCost: call.input(z.object({ id: idSchema })).query(({ ctx, input }) => {
+    const tenant = ctx.engine.tenants.get(input.id)?.tenant
+    return tenant ? wholeCost(ctx.engine.store.sources, tenant) : null
+  }),
   losses: call
     .input(z.object({ id: idSchema }))
     .query(({ ctx, input }) => ctx.engine.store.tenants.losses(input.id)),
@@ -65,6 +71,10 @@ export const tenantRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => ctx.engine.tenants.test(input.tenant, input.key, input.haloSecret)),
+  /** What a sync does there, tried on the customer's own server; nothing stays. */
+  selfTest: call
+    .input(z.object({ id: idSchema }))
+    .mutation(({ ctx, input }) => ctx.engine.tenants.selfTest(input.id)),
   /** Halo's half of the test alone, for a target in a form. `id`: whose stored secret to take when `secret` is absent. */
   testHalo: call
     .input(

@@ -2,21 +2,14 @@ import { Button } from '@fluentui/react-components'
 import { ArrowRight16Regular, PlugConnected16Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import type { Fault } from '../../../app/model/fault.ts'
 import { api, type LadderStep, queries, type TenantView, useCommand } from '../../api.ts'
 import { Panel } from '../../ui/page.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useUnsaved } from '../../ui/unsaved.ts'
 import { useDraft } from '../tenants/draft.ts'
-import {
-  draftOfTarget,
-  type HaloDraft,
-  refusedAtTarget,
-  targetOf,
-  type WrongHalo,
-  wrongInTarget,
-} from '../tenants/halo-draft.ts'
+import { draftOfTarget, type HaloDraft, targetOf } from '../tenants/halo-draft.ts'
 import { HaloTargetFields } from '../tenants/halo-target.tsx'
+import { useHaloVerdict } from '../tenants/halo-verdict.ts'
 import { Ladder } from '../tenants/ladder.tsx'
 import css from './first-run.module.css'
 
@@ -25,7 +18,7 @@ export function HaloStep({ view: { tenant, haloSecret } }: { view: TenantView })
   const [, go] = useLocation()
   const { draft, isDirty, change } = useDraft(draftOfTarget(tenant.halo))
   const { release } = useUnsaved(isDirty)
-  const { wrong, refuse, isFine, forget, refusal } = useVerdict(draft, haloSecret ? tenant.halo : null)
+  const { wrong, refuse, isFine, forget, refusal } = useHaloVerdict(draft, haloSecret ? tenant.halo : null)
   const [steps, setSteps] = useState<readonly LadderStep[] | null>(null)
   const secret = draft.secret === '' ? {} : { secret: draft.secret }
   const test = useCommand((typed: HaloDraft) =>
@@ -104,30 +97,4 @@ function Assurance() {
       </p>
     </div>
   )
-}
-
-/** What is wrong with the draft: shown after the first try, and then at every key. What the engine refused stays until something is typed. */
-function useVerdict(draft: HaloDraft, storedFor: Parameters<typeof wrongInTarget>[1]) {
-  const [isTried, setTried] = useState(false)
-  const [refused, setRefused] = useState<WrongHalo>({})
-  const [refusal, setRefusal] = useState<Fault | null>(null)
-  const found = wrongInTarget(draft, storedFor)
-  return {
-    wrong: { ...refused, ...(isTried ? found : {}) },
-    refusal,
-    isFine: () => {
-      setTried(true)
-      setRefusal(null)
-      return Object.keys(found).length === 0
-    },
-    refuse: (fault: Fault) => {
-      const at = refusedAtTarget(fault)
-      if (at) setRefused(at)
-      else setRefusal(fault)
-    },
-    forget: () => {
-      setRefused({})
-      setRefusal(null)
-    },
-  }
 }

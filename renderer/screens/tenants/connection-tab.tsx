@@ -9,13 +9,15 @@ import { useNotices } from '../../ui/notices.tsx'
 import { Panel, Section } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { addressRule, nameRule } from './field-rules.ts'
+import { HaloSection } from './halo-section.tsx'
 import { Ladder } from './ladder.tsx'
+import { LinksSection } from './links-section.tsx'
 import { RemoveTenant } from './remove-tenant.tsx'
 import { ReplaceKey } from './replace-key.tsx'
 import css from './tenant-page.module.css'
 import { TextField } from './text-field.tsx'
 
-/** Name, addresses, key, connection test, and removing the tenant. */
+/** Name, addresses, key, connection test, Halo, links, and removing the tenant. */
 export function ConnectionTab({ view }: { view: TenantView }) {
   const { tenant, key } = view
   return (
@@ -41,8 +43,11 @@ export function ConnectionTab({ view }: { view: TenantView }) {
             )}
             <ReplaceKey tenantId={tenant.id} />
           </div>
+          <KeyHelp instanceUrl={tenant.instanceUrl} />
         </Panel>
       </Section>
+      <HaloSection view={view} />
+      <LinksSection tenant={tenant} />
       <div className={css.danger}>
         <Section title="Remove this tenant">
           <p>
@@ -53,6 +58,20 @@ export function ConnectionTab({ view }: { view: TenantView }) {
         </Section>
       </div>
     </div>
+  )
+}
+
+/** The words of the vendor's portal. */
+function KeyHelp({ instanceUrl }: { instanceUrl: string }) {
+  return (
+    <p className={css.help}>
+      To create a key: open{' '}
+      <a href={instanceUrl} target="_blank" rel="noreferrer">
+        Datto Commerce
+      </a>{' '}
+      as a user who may see everything that is to be synced, choose <b>Developer API</b> in the account menu
+      (top right), create the key and copy it. It reads only; Commerce has no way to write.
+    </p>
   )
 }
 
@@ -90,8 +109,16 @@ function ConnectionForm({ tenant }: { tenant: Tenant }) {
         label="Commerce address"
         rule={addressRule}
         isRequired
+        hint="Where your people open Datto Commerce: https://NAME.mydattocommerce.com. Links lead there."
       />
-      <TextField control={form.control} name="apiUrl" label="API address" rule={addressRule} isRequired />
+      <TextField
+        control={form.control}
+        name="apiUrl"
+        label="API address"
+        rule={addressRule}
+        isRequired
+        hint="https://api.kaseyaquotemanager.com for every customer of the vendor."
+      />
       <div className={css.buttons}>
         <Button
           type="submit"

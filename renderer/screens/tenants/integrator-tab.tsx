@@ -6,12 +6,14 @@ import { useNotices } from '../../ui/notices.tsx'
 import { Panel, Section } from '../../ui/page.tsx'
 import { useDraft } from './draft.ts'
 import { DraftForm } from './draft-form.tsx'
+import { EarlierQuestion } from './earlier-question.tsx'
 import { PauseChoice } from './pause-choice.tsx'
 import { type Plan, patchOf, planOf, refusedAt, type Wrong, wrongIn } from './plan.ts'
 import { EntityChoice, NumberField, ScheduleChoice, SyncFrom } from './plan-fields.tsx'
+import { ReconcileChoice, ReconcileSection } from './reconcile-section.tsx'
 import css from './tenant-page.module.css'
 
-/** The switch, when it syncs, what it syncs, and how much it may ask. */
+/** The switch, when it syncs, what it syncs, how much it may ask, and when it reads everything anew. */
 export function IntegratorTab({ tenant }: { tenant: Tenant }) {
   return (
     <div className={css.stack}>
@@ -26,6 +28,7 @@ export function IntegratorTab({ tenant }: { tenant: Tenant }) {
           <PlanForm tenant={tenant} />
         </Panel>
       </Section>
+      <ReconcileSection tenant={tenant} />
     </div>
   )
 }
@@ -53,6 +56,7 @@ function PlanForm({ tenant }: { tenant: Tenant }) {
   const notices = useNotices()
   const { draft, isDirty, change, undo, settle } = useDraft(planOf(tenant))
   const [refused, setRefused] = useState<Wrong>({})
+  const [asksEarlier, setAsksEarlier] = useState(false)
   const save = useCommand((plan: Plan) =>
     api.tenants.update.mutate({ id: tenant.id, patch: patchOf(plan, tenant) }),
   )
@@ -61,8 +65,11 @@ function PlanForm({ tenant }: { tenant: Tenant }) {
     setRefused({})
     change(part)
   }
-  const onSave = async (): Promise<void> => {
+  const earlier = patchOf(draft, tenant).syncFrom
+  const onSave = async (isSure: boolean): Promise<void> => {
     if (Object.keys(wrongIn(draft)).length > 0) return
+    setAsksEarlier(!isSure && earlier !== undefined && earlier < tenant.syncFrom)
+    if (!isSure && earlier !== undefined && earlier < tenant.syncFrom) return
     const saved = await save.run(draft)
     const refusal = saved.ok ? null : refusedAt(saved.fault)
     if (refusal) return setRefused(refusal)
@@ -76,12 +83,26 @@ function PlanForm({ tenant }: { tenant: Tenant }) {
       label="What is synced, and when"
       isDirty={isDirty}
       isBusy={save.isBusy}
-      onSave={() => void onSave()}
+      onSave={() => void onSave(false)}
       onUndo={undo}
     >
       <EntityChoice chosen={draft.entities} onChange={(entities) => onChange({ entities })} />
       <ScheduleChoice plan={draft} wrong={wrong} onChange={onChange} />
       <SyncFrom plan={draft} wrong={wrong} onChange={onChange} />
+      <ReconcileChoice
+        plan={draft.reconcile}
+        wrong={wrong.reconcile}
+        onChange={(part) => onChange({ reconcile: { ...draft.reconcile, ...part } })}
+      />
+      {asksEarlier && earlier && (
+        <EarlierQuestion
+          tenantId={tenant.id}
+          from={tenant.syncFrom}
+          to={earlier}
+          onYes={() => void onSave(true)}
+          onNo={() => setAsksEarlier(false)}
+        />
+      )}
       <div className={css.row}>
         <NumberField
           label="Requests a minute"

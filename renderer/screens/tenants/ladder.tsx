@@ -12,9 +12,9 @@ const looks = {
 } as const
 
 /** A connection test, rung by rung; the first that failed says why and what to do. */
-export function Ladder({ steps }: { steps: readonly LadderStep[] }) {
+export function Ladder({ steps, name = 'Connection test' }: LadderProps) {
   return (
-    <ol className={css.ladder} aria-label="Connection test">
+    <ol className={css.ladder} aria-label={name}>
       {steps.map((step) => (
         <li key={step.id} className={css.step} data-state={step.state}>
           <span className={css.icon} aria-hidden="true">
@@ -35,4 +35,10 @@ export function Ladder({ steps }: { steps: readonly LadderStep[] }) {
       ))}
     </ol>
   )
+}
+
+type LadderProps = {
+  readonly steps: readonly LadderStep[]
+  /** What is tried, for screen readers. */
+  readonly name?: string
 }

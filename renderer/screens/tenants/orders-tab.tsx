@@ -8,7 +8,13 @@ import { statusWord } from '../../words.ts'
 import { useDraft } from './draft.ts'
 import { DraftForm } from './draft-form.tsx'
 import css from './mapping.module.css'
-import { type StatusCount, useChoices, useSaveMapping, useStatusCounts } from './mapping-asks.ts'
+import {
+  type StatusCount,
+  useChoices,
+  usePreviewMapping,
+  useSaveMapping,
+  useStatusCounts,
+} from './mapping-asks.ts'
 import { MappingHistory } from './mapping-history.tsx'
 import { StatusMapTable } from './status-map.tsx'
 import { statusRows } from './status-rows.ts'
@@ -22,7 +28,11 @@ const draftOf = ({ orderStatus, orderStatusesToImport }: Mapping): Draft => ({
 
 /** Which sales orders are imported, and what their status becomes in Halo. */
 export function OrdersTab({ tenant }: { tenant: Tenant }) {
-  const { draft, isDirty, change, undo, settle } = useDraft(draftOf(tenant.mapping))
+  const { draft, isDirty, change, undo, settle, putAside } = useDraft(
+    draftOf(tenant.mapping),
+    `orders-${tenant.id}`,
+  )
+  const preview = usePreviewMapping(tenant.id)
   const counts = useStatusCounts(tenant.id, 'salesOrders')
   const { choices, trouble } = useChoices(tenant.id)
   const save = useSaveMapping(tenant.id)
@@ -33,9 +43,15 @@ export function OrdersTab({ tenant }: { tenant: Tenant }) {
       <DraftForm
         label="Sales orders"
         isDirty={isDirty}
-        isBusy={save.isBusy}
+        isBusy={save.isBusy || preview.isBusy}
         effect={`The next run goes through ${count(total)} sales orders again; a status follows when it next changes in Commerce.`}
         onSave={() => void save.run(draft).then(({ ok }) => ok && settle(draft))}
+        onPreview={(letGo) =>
+          void preview.run(draft, () => {
+            putAside()
+            letGo()
+          })
+        }
         onUndo={undo}
       >
         <Section title="Which are imported">

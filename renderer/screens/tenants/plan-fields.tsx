@@ -113,7 +113,7 @@ export function SyncFrom({ plan, wrong, onChange }: ScheduleProps) {
   return (
     <Field
       label="Sync what changed since"
-      hint="An earlier time makes the next run read older records too, which costs requests."
+      hint="No historic records: what did not change since then is left out, unless something newer names it (a new quote brings its old customer along)."
       validationState={wrong.syncFrom ? 'error' : 'none'}
       validationMessage={wrong.syncFrom ?? null}
     >

@@ -2,6 +2,7 @@ import type { Fault } from '../../../app/model/fault.ts'
 import type { NewTenant, Schedule, Tenant } from '../../../app/model/tenant.ts'
 import { entitiesShown } from '../../words.ts'
 import { numberRule } from './field-rules.ts'
+import { type ReconcilePlan, reconcileOf, reconcilePlanOf } from './reconcile-plan.ts'
 
 /** When and what a tenant syncs, as typed in the form. */
 export type Plan = {
@@ -20,6 +21,7 @@ export type Plan = {
   readonly perDay: string
   /** Percent. */
   readonly reserve: string
+  readonly reconcile: ReconcilePlan
 }
 
 export function planOf({ entities, schedule, syncFrom, reserve, ...tenant }: Tenant): Plan {
@@ -37,6 +39,7 @@ export function planOf({ entities, schedule, syncFrom, reserve, ...tenant }: Ten
     perMinute: String(tenant.requestsPerMinute),
     perDay: String(tenant.requestsPerDay),
     reserve: String(Math.round(reserve * 100)),
+    reconcile: reconcilePlanOf(tenant.reconcile),
   }
 }
 
@@ -46,10 +49,15 @@ export function patchOf(plan: Plan, tenant: Tenant): Partial<NewTenant> {
   return {
     entities: entitiesShown.filter((entity) => plan.entities.includes(entity)),
     schedule: scheduleOf(plan),
+    ...(JSON.stringify(plan.reconcile) === JSON.stringify(before.reconcile)
+      ? {}
+      : { reconcile: reconcileOf(plan.reconcile) }),
     requestsPerMinute: Number(plan.perMinute),
     requestsPerDay: Number(plan.perDay),
     ...(plan.reserve === before.reserve ? {} : { reserve: Number(plan.reserve) / 100 }),
-    ...(plan.syncFrom === before.syncFrom ? {} : { syncFrom: new Date(plan.syncFrom).toISOString() }),
+    ...(plan.syncFrom === before.syncFrom || Number.isNaN(Date.parse(plan.syncFrom))
+      ? {}
+      : { syncFrom: new Date(plan.syncFrom).toISOString() }),
   }
 }
 
@@ -70,7 +78,10 @@ function localMinute(iso: string): string {
 
 /** What is wrong, in words, field by field. */
 export type Wrong = Partial<
-  Record<'minutes' | 'hours' | 'cron' | 'zone' | 'syncFrom' | 'perMinute' | 'perDay' | 'reserve', string>
+  Record<
+    'minutes' | 'hours' | 'cron' | 'zone' | 'syncFrom' | 'perMinute' | 'perDay' | 'reserve' | 'reconcile',
+    string
+  >
 >
 
 export function wrongIn(plan: Plan): Wrong {
@@ -85,6 +96,7 @@ export function wrongIn(plan: Plan): Wrong {
     ['perMinute', numberRule(1, 100_000)(plan.perMinute)],
     ['perDay', numberRule(1, 100_000_000)(plan.perDay)],
     ['reserve', numberRule(0, 50)(plan.reserve)],
+    ['reconcile', plan.reconcile.isOn && plan.reconcile.zone.trim() === '' ? 'Enter a time zone.' : true],
   ]
   return Object.fromEntries(found.filter(([, verdict]) => verdict !== true))
 }
@@ -93,6 +105,8 @@ const fields: Readonly<Record<string, keyof Wrong>> = {
   'schedule.line': 'cron',
   'schedule.zone': 'zone',
   'schedule.between': 'hours',
+  'reconcile.line': 'reconcile',
+  'reconcile.zone': 'reconcile',
 }
 
 /** What the engine refused, at the field of this form that it is about; null when it is about none. */

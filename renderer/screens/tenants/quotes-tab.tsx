@@ -14,6 +14,7 @@ import {
   type HaloChoices,
   useCategories,
   useChoices,
+  usePreviewMapping,
   useSaveMapping,
   useStatusCounts,
 } from './mapping-asks.ts'
@@ -21,17 +22,25 @@ import { MappingHistory } from './mapping-history.tsx'
 import { StatusMapTable } from './status-map.tsx'
 import page from './tenant-page.module.css'
 
-type Draft = Pick<Mapping, 'quoteStatus' | 'groups' | 'defaultGroup' | 'createItemsFromQuotes'>
-const draftOf = ({ quoteStatus, groups, defaultGroup, createItemsFromQuotes }: Mapping): Draft => ({
-  quoteStatus,
-  groups,
-  defaultGroup,
-  createItemsFromQuotes,
+type Draft = Pick<
+  Mapping,
+  'quoteStatus' | 'groups' | 'defaultGroup' | 'createItemsFromQuotes' | 'setProductSupplier'
+>
+const draftOf = (mapping: Mapping): Draft => ({
+  quoteStatus: mapping.quoteStatus,
+  groups: mapping.groups,
+  defaultGroup: mapping.defaultGroup,
+  createItemsFromQuotes: mapping.createItemsFromQuotes,
+  setProductSupplier: mapping.setProductSupplier,
 })
 
 /** What quotes become in Halo: their status, and the products on them. */
 export function QuotesTab({ tenant }: { tenant: Tenant }) {
-  const { draft, isDirty, change, undo, settle } = useDraft(draftOf(tenant.mapping))
+  const { draft, isDirty, change, undo, settle, putAside } = useDraft(
+    draftOf(tenant.mapping),
+    `quotes-${tenant.id}`,
+  )
+  const preview = usePreviewMapping(tenant.id)
   const counts = useStatusCounts(tenant.id, 'quotes')
   const { choices, trouble } = useChoices(tenant.id)
   const save = useSaveMapping(tenant.id)
@@ -44,9 +53,15 @@ export function QuotesTab({ tenant }: { tenant: Tenant }) {
       <DraftForm
         label="Quotes"
         isDirty={isDirty}
-        isBusy={save.isBusy}
+        isBusy={save.isBusy || preview.isBusy}
         effect={`The next run goes through ${count(total)} quotes again; a status follows when it next changes in Commerce.`}
         onSave={() => void save.run(draft).then(({ ok }) => ok && settle(draft))}
+        onPreview={(letGo) =>
+          void preview.run(draft, () => {
+            putAside()
+            letGo()
+          })
+        }
         onUndo={undo}
       >
         <Section title="Status">
@@ -76,7 +91,17 @@ export function QuotesTab({ tenant }: { tenant: Tenant }) {
               checked={draft.createItemsFromQuotes}
               onChange={(_, { checked }) => change({ createItemsFromQuotes: checked === true })}
             />
+            <Checkbox
+              label="Set product supplier"
+              checked={draft.setProductSupplier}
+              onChange={(_, { checked }) => change({ setProductSupplier: checked === true })}
+            />
           </div>
+          <p className={css.note}>
+            Items that no sync has made before are created for the lines of a quote. The supplier is the
+            product's first one in Commerce, found among Halo's suppliers by its name; it costs two more lists
+            a run.
+          </p>
         </Section>
         <Section title="Product groups">
           <GroupTable
@@ -89,7 +114,7 @@ export function QuotesTab({ tenant }: { tenant: Tenant }) {
       </DraftForm>
       <MappingHistory
         tenantId={tenant.id}
-        parts={['quoteStatus', 'groups', 'defaultGroup', 'createItemsFromQuotes']}
+        parts={['quoteStatus', 'groups', 'defaultGroup', 'createItemsFromQuotes', 'setProductSupplier']}
       />
     </div>
   )
