@@ -1,7 +1,8 @@
 /**
- * `npm run bench:footprint [-- --seconds 180] [--package DIR]`: what an idle service with five tenants costs, how soon it can sync, and
+ * `npm run bench:footprint [-- --seconds 180] [--package DIR] [--after-sync]`: what an idle service with five tenants costs, how soon it can sync, and
  * how big the package is. DIR is a packed program (dist/linux-unpacked); without it the checkout is measured, and no sizes are told.
  * Idle means: every tenant waits for its next time. They run at the quarters of an hour: keep those out of the measured time.
+ * With --after-sync each tenant has had its first sync, and the thread that did it has had its rest.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
@@ -11,6 +12,7 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { startSampleApi } from '../app/commerce/sample-api/index.ts'
+import { doorClient } from '../main/door-client.ts'
 import { checkout, type Program, runCli, startCli } from './program.ts'
 
 const tenants = 5
@@ -18,7 +20,14 @@ const starts = 5
 const sampleSchema = z.object({ atMs: z.number(), rssMb: z.number(), cpuMs: z.number() })
 type Sample = z.infer<typeof sampleSchema>
 
-const probe = pathToFileURL(join(checkout, 'build', 'footprint-probe.ts')).href
+type Measured = {
+  readonly data: string
+  readonly file: string
+  readonly seconds: number
+  readonly afterSync: boolean
+}
+
+const probe = pathToFileURL(join(checkout, 'build', 'footprint-probe.mjs')).href
 
 function packedProgram(folder: string): Program {
   const service = join(folder, 'resources', 'service')
@@ -44,10 +53,21 @@ const samplesIn = (file: string): Sample[] =>
 async function addTenants(data: string, url: string, key: string, how: { readonly program?: Program }) {
   for (let number = 1; number <= tenants; number++) {
     const where = ['--url', `https://t${number}.mydattocommerce.com`, '--api-url', url, '--api-key-stdin']
-    const added = await runCli(['--data', data, 'tenant', 'add', '--name', `Tenant ${number}`, ...where], {
-      ...how,
-      stdin: key,
-    })
+    const limits = [
+      '--requests-per-minute',
+      '100000',
+      '--requests-per-day',
+      '1000000',
+      '--sync-from',
+      '2000-01-01',
+    ]
+    const added = await runCli(
+      ['--data', data, 'tenant', 'add', '--name', `Tenant ${number}`, ...where, ...limits],
+      {
+        ...how,
+        stdin: key,
+      },
+    )
     if (added.status !== 0) throw new Error(added.stderr)
   }
 }
@@ -64,12 +84,42 @@ async function startMs(data: string, how: { readonly program?: Program }): Promi
   return times.sort((a, b) => a - b)[Math.floor(starts / 2)] ?? 0
 }
 
-async function measureIdle(data: string, file: string, seconds: number, how: { readonly program?: Program }) {
+/** As `service install` starts it. */
+const asInstalled = { nodeArgs: ['--max-semi-space-size=4'], env: { MALLOC_ARENA_MAX: '1' } }
+/** The worker thread waits half a minute for more work before it ends. */
+const restMs = 45_000
+
+async function syncAll(data: string, firstLine: string): Promise<void> {
+  const { address } = z.object({ address: z.url() }).parse(JSON.parse(firstLine))
+  const { origin } = new URL(address)
+  const door = doorClient(data)
+  const headers = { 'content-type': 'application/json' }
+  for (let tenantId = 1; tenantId <= tenants; tenantId++) {
+    const body = JSON.stringify({ tenantId, kind: 'sync' })
+    await door(origin, { method: 'POST', path: '/api/runs.start', headers, body })
+    let live = 'not asked yet'
+    while (live !== '[]') {
+      await wait(500)
+      const answer = await door(origin, { method: 'GET', path: '/api/runs.live', headers, body: null })
+      live = JSON.stringify(liveSchema.parse(await answer.json()).result.data)
+    }
+  }
+}
+const liveSchema = z.object({ result: z.object({ data: z.array(z.unknown()) }) })
+
+async function measureIdle(
+  { data, file, seconds, afterSync }: Measured,
+  how: { readonly program?: Program },
+) {
   const service = await startCli(['--data', data, 'serve', '--port', '0', '--json'], {
     ...how,
-    nodeArgs: ['--import', probe],
-    env: { FOOTPRINT_FILE: file },
+    nodeArgs: [...asInstalled.nodeArgs, '--import', probe],
+    env: { ...asInstalled.env, FOOTPRINT_FILE: file },
   })
+  if (afterSync) {
+    await syncAll(data, service.firstLine)
+    await wait(restMs)
+  }
   const from = Date.now() + 5_000
   await wait(5_000 + seconds * 1000)
   await service.stop()
@@ -100,7 +150,11 @@ function tellSizes(folder: string): void {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { seconds: { type: 'string', default: '180' }, package: { type: 'string' } },
+    options: {
+      seconds: { type: 'string', default: '180' },
+      package: { type: 'string' },
+      'after-sync': { type: 'boolean', default: false },
+    },
   })
   const seconds = Number(values.seconds)
   if (!Number.isInteger(seconds) || seconds < 3)
@@ -108,16 +162,20 @@ async function main(): Promise<void> {
   const how = values.package ? { program: packedProgram(values.package) } : {}
   const folder = mkdtempSync(join(tmpdir(), 'footprint-'))
   const data = join(folder, 'data')
-  const api = await startSampleApi({ customers: 20, products: 30, quotes: 40, orders: 10 })
+  const afterSync = values['after-sync']
+  const size = afterSync
+    ? { customers: 200, products: 300, quotes: 1_000, orders: 100 }
+    : { customers: 20, products: 30, quotes: 40, orders: 10 }
+  const api = await startSampleApi({ ...size, requestsPerMinute: 100_000, requestsPerDay: 1_000_000 })
   try {
     if (values.package) tellSizes(values.package)
     await addTenants(data, api.url, api.key, how)
-    const idle = await measureIdle(data, join(folder, 'samples'), seconds, how)
+    const idle = await measureIdle({ data, file: join(folder, 'samples'), seconds, afterSync }, how)
     const readyMs = await startMs(data, how)
     console.log(
       `\n### On this machine\n\n${availableParallelism()} cores (${cpus()[0]?.model}), Node ${process.versions.node}\n`,
     )
-    row('idle service, five tenants', `over ${seconds} s`)
+    row(`idle service, five tenants${afterSync ? ' after their first sync' : ''}`, `over ${seconds} s`)
     row('---', '---:')
     row('resident, median, MB', idle.medianMb.toFixed(0))
     row('resident, peak since its start, MB', idle.peakMb.toFixed(0))

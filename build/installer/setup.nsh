@@ -1,7 +1,7 @@
 ; What the installer does besides copying files. docs/install.md tells how to use it.
 ;   setup.exe /S [/SETUP=FILE] [/LOG=FILE] [/D=FOLDER]      "Uninstall Commerce Integrator.exe" /S [--purge]
-; Exit codes: 0 done; 1 broken off; 2 Windows said no; 3 installed, but the set-up file was refused (the log has lines and reasons,
-; and nothing was set up); 4 the service could not be stopped, nothing was changed.
+; Exit codes: 0 done; 1 broken off; 2 Windows said no; 3 installed, but the set-up file was refused (the log has lines and reasons, and nothing was
+; set up) or its service did not start (the log says why); 4 the service could not be stopped, nothing was changed.
 
 !include FileFunc.nsh
 !include LogicLib.nsh
@@ -97,7 +97,7 @@ Var pid
     ${If} $0 != "0"
       SetErrorLevel 3
       ${IfNot} ${Silent}
-        MessageBox MB_ICONEXCLAMATION|MB_OK "Installed, but $setupFile was refused and nothing was set up.$\r$\nThe reasons are in $logFile." /SD IDOK
+        MessageBox MB_ICONEXCLAMATION|MB_OK "Installed, but $setupFile could not be carried out.$\r$\nThe reasons are in $logFile." /SD IDOK
       ${EndIf}
     ${EndIf}
   ${EndIf}

@@ -35,7 +35,7 @@ async function setUp(options: SetupOptions): Promise<void> {
   const { plan, secrets } = ready.value.ready
   if (options.check) {
     if (options.json) say.json({ isRight: true, tenants: plan.tenants.length })
-    else say.line(`${file} is right: ${plan.tenants.length} tenants. Nothing was changed.`)
+    else say.line(`${file} is right. Tenants in it: ${plan.tenants.length}. Nothing was changed.`)
     return
   }
   // A service that runs holds the data folder; it comes back with what was changed.

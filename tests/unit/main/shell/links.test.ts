@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { entities } from '../../../../app/model/tenant.ts'
 import {
   hostsOf,
   isOurPage,
@@ -40,6 +42,16 @@ describe('deep links', () => {
         )
       }),
     )
+  })
+
+  test('lead to screens that the page has', () => {
+    const page = readFileSync(new URL('../../../../renderer/app.tsx', import.meta.url), 'utf8')
+    for (const path of ['/runs/:id', '/requests/:id', '/tenants/:id'])
+      expect(page).toMatch(new RegExp(`path="${path}[/"]`))
+    for (const entity of entities) {
+      const path = pathOfLink(`commerce-integrator://record/${entity}/1/2`)?.replace('/1/2', '')
+      expect(page).toContain(`path: '${path}', entity: '${entity}'`)
+    }
   })
 
   test('are found among the arguments of a start', () => {
