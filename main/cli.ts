@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { storeFault } from '../app/store/sqlite-fault.ts'
+import { haloCommand } from './cli/halo.ts'
 import { say } from './cli/output.ts'
 import { requestsCommand } from './cli/requests.ts'
 import { sampleApiCommand } from './cli/sample-api.ts'
@@ -28,6 +29,7 @@ for (const command of [
   serveCommand(),
   setupCommand(),
   sampleApiCommand(),
+  haloCommand(),
   requestsCommand(),
   settingsCommand(),
   serviceCommand(),

@@ -9,6 +9,7 @@ import { tenantDefaults } from '../app/store/tenants.ts'
 import type { LadderStep, TenantPort, TenantView } from './api/port.ts'
 import { testConnection, testHalo } from './connection-test.ts'
 import { haloChoices } from './halo-choices.ts'
+import { selfTestHalo } from './halo-self-test.ts'
 import { healthOf } from './health.ts'
 import type { NetworkControl } from './network.ts'
 import type { Sample } from './sample.ts'
@@ -54,6 +55,12 @@ export function createTenantPort(parts: TenantPortParts): TenantPort {
     remove: async (id) => control.remove(id, 'person'),
     test: async (which, typed, haloSecret) => testTenant(parts, which, typed, haloSecret),
     testHalo: (id, target, secret) => testTarget(parts, id, target, secret),
+    selfTest: async (id) => {
+      const tenant = store.tenants.get(id)
+      if (!tenant) return fail(fault('tenant-unknown', { facts: { id } }))
+      const means = haloMeans(parts, id, tenant.halo)
+      return means.ok ? selfTestHalo(tenant.halo, means.value) : means
+    },
     choices: async (id) => {
       const tenant = store.tenants.get(id)
       if (!tenant) return fail(fault('tenant-unknown', { facts: { id } }))

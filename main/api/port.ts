@@ -1,4 +1,5 @@
 import type { HaloStepId, SeenCertificate } from '../../app/halo/ladder.ts'
+import type { SelfTestStep } from '../../app/halo/sql/self-test.ts'
 import type { Fault, Result } from '../../app/model/fault.ts'
 import type { HaloTarget } from '../../app/model/halo-target.ts'
 import type { Mapping } from '../../app/model/mapping.ts'
@@ -174,6 +175,8 @@ export type TenantPort = {
   ): Promise<Result<readonly LadderStep[]>>
   /** Halo's half alone, for a target that may not be saved yet. Without `secret`, the stored one of tenant `id` when it is for this server and user. */
   testHalo(id: number | null, target: HaloTarget, secret?: string): Promise<Result<readonly LadderStep[]>>
+  /** Tries on the server of the tenant's Halo all that a sync does there, and leaves nothing. input-invalid when that is no database server. */
+  selfTest(id: number): Promise<Result<readonly SelfTestStep[]>>
   health(): readonly TenantHealth[]
   /** What the tenant's Halo has to choose from, asked now. */
   choices(id: number): Promise<Result<HaloChoices>>

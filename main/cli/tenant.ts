@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { Command, InvalidArgumentError } from 'commander'
 import { fail, fault, ok, type Result } from '../../app/model/fault.ts'
@@ -7,6 +6,8 @@ import type { HaloTarget } from '../../app/model/halo-target.ts'
 import type { NewTenant } from '../../app/model/tenant.ts'
 import type { LadderStep } from '../api/port.ts'
 import { type CommonOptions, count, tellFault, tenantNamed, withEngine, withReader } from './engine.ts'
+import { tenantHaloCommand } from './halo.ts'
+import { sqliteTarget } from './halo-options.ts'
 import { say, table } from './output.ts'
 
 type AddOptions = CommonOptions & {
@@ -20,7 +21,7 @@ type AddOptions = CommonOptions & {
   readonly requestsPerDay?: number
 }
 
-/** tenant add | list | test | remove */
+/** tenant add | list | halo | test | remove */
 export function tenantCommands(): Command[] {
   const tenant = new Command('tenant').description('the Datto Commerce instances that are synced')
   tenant.addCommand(addCommand())
@@ -29,6 +30,7 @@ export function tenantCommands(): Command[] {
       list(command.optsWithGlobals()),
     ),
   )
+  tenant.addCommand(tenantHaloCommand())
   tenant.addCommand(
     json(
       new Command('test').description('try the connections of a tenant, step by step').argument('<name>'),
@@ -54,8 +56,8 @@ function addCommand(): Command {
     .option('--api-key-stdin', 'read the API key from standard input (else from COMMERCE_INTEGRATOR_API_KEY)')
     .option(
       '--halo <target>',
-      'where the records go: sqlite:FILE (default: halo.db in the data folder)',
-      haloTarget,
+      'where the records go: sqlite:FILE (default: halo.db in the data folder); for another Halo see tenant halo',
+      sqliteTarget,
     )
     .option('--sync-from <iso>', 'sync what changed after this instant (default: now)', instant)
     .option('--requests-per-minute <n>', 'default 60', count)
@@ -143,9 +145,9 @@ async function test(name: string, options: CommonOptions): Promise<void> {
 
 function stepLine(step: LadderStep): string {
   const mark = { passed: '  ok ', failed: ' FAIL', skipped: '   - ' }[step.state]
-  if (!step.fault) return `${mark}  ${step.id.padEnd(8)} ${step.found}`
+  if (!step.fault) return `${mark}  ${step.id.padEnd(16)} ${step.found}`
   const { what, doNow } = explain(step.fault)
-  return `${mark}  ${step.id.padEnd(8)} ${what}\n                 ${doNow}`
+  return `${mark}  ${step.id.padEnd(16)} ${what}\n                         ${doNow}`
 }
 
 async function remove(name: string, options: CommonOptions): Promise<void> {
@@ -164,13 +166,6 @@ async function remove(name: string, options: CommonOptions): Promise<void> {
       )
     return 0
   })
-}
-
-function haloTarget(given: string): HaloTarget {
-  const found = /^sqlite:(.+)$/.exec(given)
-  if (!found?.[1]) throw new InvalidArgumentError('Write it as sqlite:FILE.')
-  // Whole, because the service that syncs later works in another folder.
-  return { kind: 'sqlite', file: resolve(found[1]) }
 }
 
 function instant(given: string): string {

@@ -114,6 +114,10 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
         note(`testHalo ${id} ${target.kind}`)
         return ok([{ id: 'halo', state: 'passed', found: target.kind, fault: null, durationMs: 1 }])
       },
+      selfTest: async (id) => {
+        note(`selfTest ${id}`)
+        return ok([{ name: 'customers', found: '50 created', fault: null, durationMs: 1 }])
+      },
       choices: async () =>
         ok({
           groups: [{ id: 1, name: 'Datto Commerce' }],
