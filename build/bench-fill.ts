@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { type FaultCode, fault } from '../app/model/fault.ts'
 import { noRunCounts } from '../app/model/outcome.ts'
 import { openExchanges } from '../app/store/exchanges.ts'
-import { openStore } from '../app/store/open.ts'
+import { openStore, type Store } from '../app/store/open.ts'
 import type { ApiAnswer } from './bench-api.ts'
 import { inventExchanges } from './bench-exchanges.ts'
 import { runCli } from './program.ts'
@@ -58,6 +58,21 @@ async function command(folder: string, args: readonly string[], stdin: string): 
     throw new Error(`${args[0]} ended with status ${out.status}:\n${out.stderr}`)
 }
 
+/** The newest quote gets 500 lines more in the mirror, and is read as unchanged from now on. */
+function lengthenQuote({ records, sources }: Store, tenantId: number): void {
+  const newest = { sort: 'modifiedAt' as const, isDescending: true, offset: 0, limit: 1 }
+  const quote = records.list({ entity: 'quotes', tenantId, ...newest }).rows[0]
+  const section = quote && sources.childrenOf(tenantId, 'quotesection', [quote.commerceId])[0]
+  const line = section && sources.childrenOf(tenantId, 'quoteline', [section.id])[0]
+  if (!section || !line) throw new Error('The newest quote has no line.')
+  const lines = Array.from({ length: 500 }, (_, at) => {
+    const id = 900_000_000 + at
+    const body = JSON.stringify({ ...JSON.parse(line.body), id, lineNumber: at + 1, title: `Line ${at + 1}` })
+    return { id, parentId: section.id, modifiedAt: null, body }
+  })
+  sources.putPage(tenantId, 'quoteline', lines, 1, { marksChildren: false })
+}
+
 function addPast(folder: string, requests: number): void {
   let nowMs = Date.now()
   const clock = { now: () => nowMs }
@@ -68,6 +83,7 @@ function addPast(folder: string, requests: number): void {
   if (!tenant) throw new Error('The bench has no tenant.')
   // Nothing runs by itself while the screens are measured.
   store.tenants.update(tenant.id, { schedule: { kind: 'off' } })
+  lengthenQuote(store, tenant.id)
   for (let id = 1; id <= 3_000; id++) {
     const code = causes[id % causes.length] ?? 'api-down'
     const facts = { status: 90, entity: 'quote', id, field: 'QHtitle' }

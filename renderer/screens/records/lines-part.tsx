@@ -1,4 +1,5 @@
 import { Circle16Regular } from '@fluentui/react-icons'
+import { startTransition, useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { LinesView, ShownLine, ShownSection } from '../../../app/model/lines-view.ts'
 import type { Amounts, Totals } from '../../../app/model/totals.ts'
@@ -14,6 +15,7 @@ const Money = ({ value }: { value: number }) => <span title={String(value)}>{amo
 
 /** The lines of a quote or order under their sections, and what they add up to. */
 export function LinesPart({ view, tenantId }: { view: LinesView; tenantId: number }) {
+  const shown = useSomeFirst(view.sections)
   const unchosen = view.sections.flatMap(({ lines }) => lines.filter(({ why }) => why !== null)).length
   return (
     <>
@@ -33,7 +35,7 @@ export function LinesPart({ view, tenantId }: { view: LinesView; tenantId: numbe
           <div className={plain.frame}>
             <table className={`${plain.table} ${css.lines}`} aria-label="Lines">
               <Head />
-              {view.sections.map((section, at) => (
+              {shown.map((section, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: sections have no id of their own and never change their order
                 <SectionRows key={at} section={section} tenantId={tenantId} />
               ))}
@@ -43,6 +45,23 @@ export function LinesPart({ view, tenantId }: { view: LinesView; tenantId: numbe
       </Section>
     </>
   )
+}
+
+/** A screen's worth. */
+const firstLines = 40
+
+/** The first lines at once, the others right after: a long quote must not keep its first screen waiting. */
+function useSomeFirst(sections: readonly ShownSection[]): readonly ShownSection[] {
+  const [isAll, setAll] = useState(false)
+  useEffect(() => startTransition(() => setAll(true)), [])
+  if (isAll) return sections
+  let left = firstLines
+  return sections.flatMap((section) => {
+    if (left <= 0) return []
+    const lines = section.lines.slice(0, left)
+    left -= Math.max(1, lines.length)
+    return [{ ...section, lines }]
+  })
 }
 
 const Head = () => (

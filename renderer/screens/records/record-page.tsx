@@ -12,6 +12,7 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Trouble, Unanswered } from '../../ui/trouble.tsx'
 import { entityWords } from '../../words.ts'
+import { FailureStory } from '../attention/failure-story.tsx'
 import { NotThere } from '../not-there.tsx'
 import { CustomerPart } from './customer-part.tsx'
 import { factsOf } from './facts.tsx'
@@ -35,9 +36,15 @@ export function RecordPage({ entity, tenantId, commerceId }: RecordPageProps) {
       ? Promise.resolve(null)
       : api.records.get.query({ entity, tenantId: ids.tenantId, commerceId: ids.commerceId }, { signal }),
   )
+  // Both are asked at once, and shown together: nothing moves when the second answer comes.
+  const viewed = useAsk(['records.view', entity, tenantId, commerceId], (signal) =>
+    ids.tenantId === null || ids.commerceId === null
+      ? Promise.resolve(null)
+      : api.records.view.query({ entity, tenantId: ids.tenantId, commerceId: ids.commerceId }, { signal }),
+  )
   const { one } = entityWords[entity]
   if (data === null) return <NotThere what={`This ${one}`} />
-  if (!data) {
+  if (!data || viewed.isPending) {
     return (
       <Page title={entityWords[entity].many}>
         {error ? <Unanswered error={error} again={() => void refetch()} /> : <Skeleton lines={8} />}
@@ -46,21 +53,23 @@ export function RecordPage({ entity, tenantId, commerceId }: RecordPageProps) {
   }
   const { record } = data
   return record ? (
-    <Loaded key={`${entity} ${tenantId} ${commerceId}`} {...data} record={record} />
+    <Loaded
+      key={`${entity} ${tenantId} ${commerceId}`}
+      {...data}
+      record={record}
+      view={viewed.data ?? null}
+    />
   ) : (
     <Unread entity={entity} history={data.history} />
   )
 }
 type RecordPageProps = { readonly entity: Entity; readonly tenantId: string; readonly commerceId: string }
 
-function Loaded(detail: KnownDetail) {
+function Loaded({ view, ...detail }: KnownDetail & { readonly view: RecordView | null }) {
   const { record } = detail
   const { tenantId, entity, commerceId } = record
   const { many, path } = entityWords[entity]
   const tenant = useTenants().find(({ id }) => id === tenantId)
-  const { data: view = null } = useAsk(['records.view', tenantId, entity, commerceId], (signal) =>
-    api.records.view.query({ tenantId, entity, commerceId }, { signal }),
-  )
   const { get } = useAddress()
   const parts = partsOf(entity)
   const shown = parts.find(({ id }) => id === get('part')) ?? parts[0]
@@ -147,7 +156,12 @@ function Part({ which, detail, view }: PartProps) {
     case 'halo':
       return <HaloPart {...ids} />
     case 'history':
-      return <HistoryPart history={history} />
+      return (
+        <div>
+          <FailureStory {...ids} />
+          <HistoryPart history={history} />
+        </div>
+      )
     case 'requests':
       return <RequestsPart {...ids} />
     case 'source':
