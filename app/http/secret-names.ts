@@ -58,6 +58,9 @@ const hint = new RegExp(
 /** A key of JSON, also of JSON inside a JSON string: the backslashes before its quotes are counted. */
 const jsonKey = new RegExp(`(\\\\*)"[\\w.\\- ]{0,60}?(?:${ending})\\1"\\s*:\\s*`, 'gi')
 const formPair = new RegExp(`(\\b[\\w.\\-%]{0,60}?(?:${ending})=)([^&\\s"'<>;,]+)`, 'gi')
+/** XML: what stands between a secret element's tags, and a quoted attribute of such a name. */
+const xmlElement = new RegExp(`(<([\\w:.-]{0,60}?(?:${ending}))(?:\\s[^<>]*)?>)([^<]+)(?=</\\2)`, 'gi')
+const quotedPair = new RegExp(`(\\b[\\w:.-]{0,60}?(?:${ending})\\s?=\\s?)("[^"]*"|'[^']*')`, 'gi')
 const queryPair = /([?&](?:key|sig|signature|auth|pass|assertion|session)=)([^&\s"'<>#]+)/gi
 const headerLine =
   /\b((?:proxy-)?authorization|(?:set-)?cookie|(?:x-)?api-?key)(:\s*)(?:(basic|bearer|digest|negotiate|ntlm)\s+)?([^\r\n"'<>]+)/gi
@@ -67,7 +70,7 @@ const bearer = /\b(bearer\s+)(?=[^\s"'<>]*\d)[\w.~+/=-]{16,}/gi
 /** Masks the values that a secret's name gives away: JSON fields, form and query pairs, header lines, logins in addresses. */
 export function maskNamedValues(text: string): string {
   if (!hint.test(text)) return text
-  return maskJsonValues(text, jsonKey, REDACTED)
+  return maskMarkup(maskJsonValues(text, jsonKey, REDACTED))
     .replace(headerLine, (whole, name: string, colon: string, scheme: string | undefined, value: string) =>
       value.startsWith(REDACTED) ? whole : `${name}${colon}${scheme ? `${scheme} ` : ''}${REDACTED}`,
     )
@@ -75,6 +78,19 @@ export function maskNamedValues(text: string): string {
     .replace(queryPair, keepName)
     .replace(userInfo, (_, scheme: string) => `${scheme}${REDACTED}@`)
     .replace(bearer, (_, scheme: string) => `${scheme}${REDACTED}`)
+}
+
+/** Looked for only where there is markup at all: most texts are JSON, and each pattern is another walk through them. */
+function maskMarkup(text: string): string {
+  const elements = text.includes('</')
+    ? text.replace(xmlElement, (whole, tag: string, _: string, value: string) =>
+        value.trim() === '' ? whole : `${tag}${REDACTED}`,
+      )
+    : text
+  if (!/=\s?["']/.test(elements)) return elements
+  return elements.replace(quotedPair, (whole, name: string, value: string) =>
+    value.length === 2 ? whole : `${name}${value[0]}${REDACTED}${value[0]}`,
+  )
 }
 
 /** "••• redacted" holds a space, so a second pass sees its first part as a value: it stays as it is. */
