@@ -25,18 +25,19 @@ export async function currentOf(
   const known =
     context.finder.way === 'lists' ? await readKnown(context, kind, batch) : ok(batch.map(() => null))
   if (!known.ok) return known
-  const open = batch.filter((_, at) => !known.value[at])
+  const open = batch.filter(({ record }, at) => record.commerceId > 0 && !known.value[at])
   const rows = await context.finder.owned(
     kind,
     open.map(({ record }) => record.commerceId),
   )
   if (!rows.ok) return rows
   const byId = Map.groupBy(rows.value, (row) => row.commerceId)
-  const keys = batch.map((wanted, at) =>
-    known.value[at]
-      ? null
-      : (pick(context, kind, byId.get(wanted.record.commerceId) ?? [], wanted)?.haloId ?? null),
-  )
+  const keys = batch.map((wanted, at) => {
+    if (known.value[at]) return null
+    // A record that Commerce does not know is told by Halo's key alone.
+    if (wanted.record.commerceId < 0) return wanted.haloId
+    return pick(context, kind, byId.get(wanted.record.commerceId) ?? [], wanted)?.haloId ?? null
+  })
   const read = await readAll(
     context,
     kind,
@@ -66,7 +67,7 @@ async function readKnown(
   return besideEachOther(batch, async (wanted) => {
     if (wanted.haloId === null) return ok(null)
     const row = await readSingle(context, kind, wanted.haloId)
-    if (!row.ok || row.value === null) return row
+    if (!row.ok || row.value === null || wanted.record.commerceId < 0) return row
     const owned = ownedRow(kind, row.value).filter((one) => one.commerceId === wanted.record.commerceId)
     return ok(pick(context, kind, owned, wanted) ? row.value : null)
   })

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../model/fault.ts'
 import type { HaloContact, HaloCustomer } from '../../model/halo.ts'
 import type { Known } from '../destination.ts'
+import { tieTo } from '../sql/context.ts'
 import { type HaloObject, idOf, readOne, textOf, wholeOf } from './answers.ts'
 import type { Client, Context, Person, Plan, Writer } from './context.ts'
 import { currentOf } from './current.ts'
@@ -154,7 +155,7 @@ function planCustomer(
   custom: readonly CustomField[],
 ): CustomerPlan {
   const { row } = present
-  const draft = newDraft(record.name)
+  const draft = newDraft(record.name, context.options.existing)
   const mapped = placeExtras(draft, record.extra, custom, row === null)
   const client = planClient(context, draft, record, row, mapped)
   const address = planAddress(draft, record, present.site)
@@ -200,13 +201,14 @@ function planClient(
   row: HaloObject | null,
   mapped: Mapped,
 ): HaloObject {
+  const tie = tieTo(context, record)
   const set = draft.set('Client', { ...clientFields, ...mapped.fields }, row, {
     name: record.name,
     ref: filled(record.reference),
     tax_number: filled(record.taxNumber),
-    datto_commerce_id: record.commerceId,
-    datto_commerce_url: record.url,
-    dattocommerce_tenantid: context.tenant,
+    datto_commerce_id: tie.id,
+    datto_commerce_url: tie.url,
+    dattocommerce_tenantid: tie.tenant,
     ...mapped.wanted,
   })
   const custom = customValues(draft, row, mapped.custom)
@@ -239,7 +241,8 @@ function planAddress(
   const current = site?.delivery_address
   const before = isAddress(current) ? current : site ? {} : null
   const set = draft.set('Site.delivery_address', addressFields, before, wanted)
-  return Object.keys(set).length > 0 ? wanted : {}
+  if (Object.keys(set).length === 0) return {}
+  return Object.fromEntries(Object.keys(wanted).map((line) => [line, set[line] ?? textOf(before?.[line])]))
 }
 
 const isAddress = (value: unknown): value is HaloObject => typeof value === 'object' && value !== null
@@ -306,6 +309,7 @@ function keepClient(
   people: readonly PersonPlan[],
   id: number | null,
 ): void {
+  if (record.commerceId < 0) return
   memory.clients.delete(record.commerceId)
   if (isPreview && present.client === null) {
     const made = people.map(({ contact }) => ({

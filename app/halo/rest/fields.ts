@@ -1,6 +1,7 @@
 import { readDate } from '../../model/dates.ts'
 import { type Fault, fault } from '../../model/fault.ts'
 import type { FieldChange } from '../../model/outcome.ts'
+import type { ExistingRule } from '../destination.ts'
 import type { HaloObject } from './answers.ts'
 
 /** A property of a posted record. `max`: characters that its column takes (the catalogue of the on-premise database); `isCut`: longer text is cut with a note, else it is a fault. */
@@ -33,11 +34,13 @@ export type Draft = {
   note(note: Fault): void
   readonly changes: readonly FieldChange[]
   readonly notes: readonly Fault[]
+  /** Lines that are there stay as they are. */
+  readonly keepsLines: boolean
   trouble(): Fault | null
 }
 
-/** `label` is what a person calls the record; its faults carry it. */
-export function newDraft(label: string): Draft {
+/** `label` is what a person calls the record; its faults carry it. `existing` says what becomes of values that are there. */
+export function newDraft(label: string, existing: ExistingRule = 'overwrite'): Draft {
   const changes: FieldChange[] = []
   const notes: Fault[] = []
   let trouble: Fault | null = null
@@ -45,14 +48,18 @@ export function newDraft(label: string): Draft {
   return {
     changes,
     notes,
+    keepsLines: existing === 'fill only',
     trouble: () => trouble,
     change: (change) => void changes.push(change),
     note: (note) => void notes.push(labelled(note)),
     set: (part, fields, current, wanted) => {
       const set: Record<string, Value> = {}
+      // Lines are replaced as a whole or not at all.
+      const rule = part.startsWith('Line#') ? 'overwrite' : existing
       for (const [name, field] of Object.entries(fields)) {
         const value = wanted[name]
         if (value === null || value === undefined) continue
+        if (current && isKept(rule, current[name], value)) continue
         const fitted = toForm(`${part.replace(/#\d+$/, '')}.${name}`, field, value)
         if (fitted.trouble && fitted.isCut) notes.push(labelled(fitted.trouble))
         else if (fitted.trouble) trouble ??= labelled(fitted.trouble)
@@ -63,6 +70,15 @@ export function newDraft(label: string): Draft {
       return set
     },
   }
+}
+
+const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || value === 0 || value === false
+
+/** Whether a value that Halo has outlives the one that it would get. */
+function isKept(rule: ExistingRule, current: unknown, wanted: Value): boolean {
+  if (rule === 'overwrite') return false
+  return rule === 'fill only' ? !isNothing(current) : isNothing(wanted)
 }
 
 /** A value as changes and side-by-side views show it: flags as 1 and 0, as in Halo's database. */

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../model/fault.ts'
 import type { HaloLine } from '../../model/halo.ts'
+import { referred } from '../sql/context.ts'
 import { type LineColumns, pairLines } from '../sql/lines.ts'
 import { type HaloObject, idOf, isObject, readOne } from './answers.ts'
 import type { Context, Plan } from './context.ts'
@@ -38,6 +39,7 @@ export function planLines(
   items: ReadonlyMap<number, number>,
 ): LinePlan {
   const rows = linesOf(current).map(flat)
+  if (draft.keepsLines && rows.length > 0) return { bodies: null, gone: [] }
   const { rows: paired, leftOver } = pairLines(form.columns, rows, lines)
   // A Halo that keeps what is left out: such a line was emptied before.
   const gone = leftOver.filter((row) => !(context.memory.keepsLines && isEmptied(row)))
@@ -80,13 +82,12 @@ export async function itemsOf(
   const wanted = new Set(
     records.flatMap(({ lines }) => lines.flatMap((line) => line.productCommerceId ?? [])),
   )
-  const open = [...wanted].filter((id) => !memory.items.has(id))
+  const open = [...wanted].filter((id) => id > 0 && !memory.items.has(id))
   const found = open.length === 0 ? ok(new Map<number, number>()) : await locateProducts(context, open)
   if (!found.ok) return found
   for (const [id, haloId] of found.value) memory.items.set(id, haloId)
-  return ok(
-    new Map([...memory.items].flatMap(([id, haloId]) => (haloId === null ? [] : [[id, haloId] as const]))),
-  )
+  const own = [...memory.items].flatMap(([id, haloId]) => (haloId === null ? [] : [[id, haloId] as const]))
+  return ok(new Map([...own, ...referred(context.options.refs?.products, wanted)]))
 }
 
 /**

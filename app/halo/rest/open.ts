@@ -18,6 +18,7 @@ import { probe } from './probe.ts'
 import { products } from './products.ts'
 import { quotes } from './quotes.ts'
 import { readRecord } from './read.ts'
+import { restSheets } from './sheets.ts'
 import { clientFieldOf, readConnections } from './take-over.ts'
 import type { CallFacts } from './token.ts'
 import { writeBatch } from './write.ts'
@@ -59,6 +60,7 @@ export async function openRestHalo(options: RestHaloOptions): Promise<Result<Des
 
 export function restHalo(api: HaloApi, clock: Clock): Destination {
   const lookups = createLookups(api)
+  const sheets = restSheets(api, () => clock.now())
   let finder: Promise<Result<Finder>> | null = null
   let memory = newMemory()
   let imagined = newMemory()
@@ -81,7 +83,10 @@ export function restHalo(api: HaloApi, clock: Clock): Destination {
       if (!found.ok) return found
       const isPreview = given.mode === 'preview'
       // A write makes what a preview imagined out of date, and the other way about.
-      if (!isPreview) imagined = newMemory()
+      if (!isPreview) {
+        imagined = newMemory()
+        sheets.forget()
+      }
       const context = contextOf(found.value, given, isPreview ? imagined : memory)
       const written = await writeBatch(context, writers[entity] as Writer<E>, batch)
       if (!written.ok && !isPreview) memory = newMemory()
@@ -98,6 +103,7 @@ export function restHalo(api: HaloApi, clock: Clock): Destination {
     },
     // Halo's own mapping names the categories; no list of them is needed to find its links.
     takeOver: () => readConnections(api),
+    sheets,
     groups: restGroups({ api, lookups, now: () => clock.now() }),
     close: () => Promise.resolve(),
   }

@@ -1,13 +1,14 @@
 import { fault, ok, type Result } from '../../model/fault.ts'
 import type { HaloOrder } from '../../model/halo.ts'
 import type { Known } from '../destination.ts'
+import { referred } from '../sql/context.ts'
 import { type HaloObject, idOf, readOne, wholeOf } from './answers.ts'
 import type { Client, Context, Plan, Writer } from './context.ts'
 import { date, decimal, type Fields, flag, newDraft, text, type Wanted, whole } from './fields.ts'
 import { besideEachOther } from './find-lists.ts'
 import { emptyKeptLines, itemsOf, itemValue, type LineForm, planLines } from './lines.ts'
 import { clientsByCommerceId, planContact } from './people.ts'
-import { deliveryValues, locateQuotes, orphan } from './quotes.ts'
+import { deliveryValues, isMovedTo, locateQuotes, orphan } from './quotes.ts'
 
 /** /SalesOrder (apis.md §2.4). */
 export const orderFields: Fields = {
@@ -108,7 +109,9 @@ async function findOrders(
   batch: readonly Known<HaloOrder>[],
 ): Promise<Result<(number | null)[]>> {
   const { finder, tenant } = context
-  const lines = await finder.orders(batch.flatMap(({ record }) => lineIdsOf(record)))
+  const lines = await finder.orders(
+    batch.flatMap(({ record }) => (record.commerceId < 0 ? [] : lineIdsOf(record))),
+  )
   if (!lines.ok) return lines
   const clientIds = lines.value.flatMap((row) => row.clientId ?? [])
   const clients = clientIds.length === 0 ? ok([]) : await finder.clients(clientIds)
@@ -118,6 +121,7 @@ async function findOrders(
   )
   const own = lines.value.filter((row) => row.clientId !== null && isOurs.get(row.clientId) === true)
   return besideEachOther(batch, async ({ record, haloId }) => {
+    if (record.commerceId < 0) return ok(haloId)
     const ids = new Set(lineIdsOf(record))
     const holding = own.filter((row) => ids.has(row.lineId)).map((row) => row.haloId)
     if (haloId !== null && holding.includes(haloId)) return ok(haloId)
@@ -192,19 +196,20 @@ async function quotesOf(
 ): Promise<Result<ReadonlyMap<number, number | null>>> {
   const { quotes } = context.memory
   const wanted = records.flatMap((record) => record.quoteCommerceId ?? [])
+  const named = referred(context.options.refs?.quotes, wanted)
   const open = wanted
-    .filter((id) => !quotes.has(id))
+    .filter((id) => id > 0 && !quotes.has(id))
     .map((commerceId) => ({ commerceId, url: '', haloId: null }))
   const found = open.length === 0 ? ok(new Map<number, number>()) : await locateQuotes(context, open)
   if (!found.ok) return found
   for (const [id, haloId] of found.value) quotes.set(id, haloId)
-  return ok(quotes)
+  return ok(new Map([...quotes, ...named]))
 }
 
 function planOrder(context: Context, record: HaloOrder, current: HaloObject | null, around: Around): Plan {
   const client = around.clients.get(record.customerCommerceId)
   if (!client) return orphan(record)
-  const draft = newDraft(record.number)
+  const draft = newDraft(record.number, context.options.existing)
   const { person, needs, keep } = planContact(client, record.contact)
   const quote = record.quoteCommerceId === null ? null : around.quotes.get(record.quoteCommerceId)
   if (quote === undefined)
@@ -215,7 +220,7 @@ function planOrder(context: Context, record: HaloOrder, current: HaloObject | nu
     ...headValues(record),
     quotation_id: quote ?? null,
   })
-  const isMoved = person.id === null || wholeOf(current?.user_id) !== person.id
+  const isMoved = isMovedTo(context, person, current)
   if (isMoved)
     draft.change({
       field: 'SalesOrder.user_id',
@@ -248,7 +253,7 @@ function planOrder(context: Context, record: HaloOrder, current: HaloObject | nu
       ...(lines.bodies ? { lines: lines.bodies } : {}),
     }),
     keep: (id) => {
-      if (id === null || context.isPreview) return
+      if (id === null || context.isPreview || record.commerceId < 0) return
       context.finder.madeOrder(
         lineIdsOf(record).map((lineId) => ({ haloId: id, lineId, clientId: client.id })),
       )
@@ -258,7 +263,7 @@ function planOrder(context: Context, record: HaloOrder, current: HaloObject | nu
 
 /** The header has no place for Commerce's id; a link beside it tells Halo's own integration whose the order is. */
 const linkOf = ({ tenant }: Context, record: HaloOrder, linkModule: number | null): HaloObject =>
-  linkModule === null
+  linkModule === null || record.commerceId < 0
     ? {}
     : {
         new_external_link: {

@@ -1,7 +1,9 @@
 import { ok, type Result } from '../../model/fault.ts'
-import { type HaloObject, idOf, readPosted, textOf } from './answers.ts'
+import { referred } from '../sql/context.ts'
+import { type HaloObject, idOf, readOne, readPosted, textOf } from './answers.ts'
 import type { Client, Context, Need, Person } from './context.ts'
 import type { SiteRow, UserRow } from './find.ts'
+import { besideEachOther } from './find-lists.ts'
 import { pickOwned } from './whose.ts'
 
 const lower = (value: string): string => value.trim().toLowerCase()
@@ -47,7 +49,7 @@ export async function clientsByCommerceId(
 ): Promise<Result<ReadonlyMap<number, Client>>> {
   const { memory, finder, tenant } = context
   const wanted = [...new Set(commerceIds)]
-  const unknown = wanted.filter((id) => !memory.clients.has(id))
+  const unknown = wanted.filter((id) => id > 0 && !memory.clients.has(id))
   const rows = await finder.owned('customers', unknown)
   if (!rows.ok) return rows
   const found = unknown.flatMap((id) => {
@@ -55,22 +57,36 @@ export async function clientsByCommerceId(
       rows.value.filter((one) => one.commerceId === id),
       { tenant, url: '', haloId: null },
     )
-    return row ? [row] : []
+    return row ? [{ id, haloId: row.haloId, name: row.name }] : []
   })
-  if (found.length > 0) {
-    const people = await finder.people(found.map((row) => row.haloId))
-    if (!people.ok) return people
-    const { sites, users } = people.value
-    for (const row of found) memory.clients.set(row.commerceId, clientOf(row.haloId, row.name, sites, users))
+  const named = await referredClients(context, wanted)
+  if (!named.ok) return named
+  const all = [...found, ...named.value]
+  if (all.length === 0) return ok(memory.clients)
+  const people = await finder.people(all.map((one) => one.haloId))
+  if (!people.ok) return people
+  const { sites, users } = people.value
+  // A negative id means another client in the next batch.
+  const passing = new Map<number, Client>()
+  for (const { id, haloId, name } of all) {
+    const kept = id > 0 ? memory.clients : passing
+    kept.set(id, clientOf(haloId, name, sites, users))
   }
-  return ok(
-    new Map(
-      wanted.flatMap((id) => {
-        const client = memory.clients.get(id)
-        return client ? [[id, client] as const] : []
-      }),
-    ),
-  )
+  return ok(new Map([...memory.clients, ...passing]))
+}
+
+/** The clients that are named by negative ids. */
+async function referredClients(
+  context: Context,
+  ids: readonly number[],
+): Promise<Result<{ readonly id: number; readonly haloId: number; readonly name: string }[]>> {
+  const keys = [...referred(context.options.refs?.customers, ids)]
+  const read = await besideEachOther(keys, async ([id, haloId]) => {
+    const answer = await context.api.get(`/Client/${haloId}`, { includedetails: true })
+    const row = answer.ok ? readOne(answer.value) : null
+    return answer.ok ? ok(row ? [{ id, haloId, name: textOf(row.name) }] : []) : answer
+  })
+  return read.ok ? ok(read.value.flat()) : read
 }
 
 /** The person with this e-mail and name, else with this e-mail, else with this name; all without regard to case. */

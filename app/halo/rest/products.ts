@@ -1,6 +1,7 @@
 import { type Fault, fault, ok, type Result } from '../../model/fault.ts'
 import type { HaloProduct } from '../../model/halo.ts'
 import type { HaloChoice, Known } from '../destination.ts'
+import { tieTo } from '../sql/context.ts'
 import { type HaloObject, idOf, readPosted, wholeOf } from './answers.ts'
 import type { Context, Plan, Writer } from './context.ts'
 import { currentOf } from './current.ts'
@@ -92,9 +93,10 @@ async function planProduct(
   current: HaloObject | null,
   around: Around,
 ): Promise<Result<Plan>> {
-  const draft = newDraft(record.sku || record.name)
+  const draft = newDraft(record.sku || record.name, context.options.existing)
   const group = await chooseGroup(context, draft, record, current, around.groups)
   if (!group.ok) return group
+  const tie = tieTo(context, record)
   const set = draft.set('Item', itemFields, current, {
     name: record.name,
     assetgroup_id: group.value === 'new' ? null : group.value,
@@ -108,8 +110,8 @@ async function planProduct(
     serialise_only_one: record.isConsignable,
     datecreated: record.createdAt,
     lastmodified: record.modifiedAt,
-    third_party_id: String(record.commerceId),
-    dattocommerce_tenant: context.tenant,
+    third_party_id: tie.id === null ? null : String(tie.id),
+    dattocommerce_tenant: tie.tenant,
     ...supplierFields(draft, record, around.suppliers),
   })
   if (group.value === 'new')
@@ -138,6 +140,7 @@ function planOf(
     gone: [],
     body: () => (haloId === null ? set : { id: haloId, ...set }),
     keep: (id) => {
+      if (record.commerceId < 0) return
       context.memory.items.set(record.commerceId, id)
       if (id !== null && haloId === null) {
         context.finder.made('products', {

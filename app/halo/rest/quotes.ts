@@ -1,8 +1,9 @@
 import { type Fault, fault, ok, type Result } from '../../model/fault.ts'
 import type { HaloDelivery, HaloQuote } from '../../model/halo.ts'
 import type { Known } from '../destination.ts'
+import { tieTo } from '../sql/context.ts'
 import { type HaloObject, idOf, wholeOf } from './answers.ts'
-import type { Client, Context, Plan, Writer } from './context.ts'
+import type { Client, Context, Person, Plan, Writer } from './context.ts'
 import { currentOf } from './current.ts'
 import { date, decimal, type Fields, flag, newDraft, text, type Wanted, whole } from './fields.ts'
 import { emptyKeptLines, itemsOf, itemValue, type LineForm, planLines } from './lines.ts'
@@ -135,10 +136,10 @@ function planQuote(
 ): Plan {
   const client = clients.get(record.customerCommerceId)
   if (!client) return orphan(record)
-  const draft = newDraft(record.number)
+  const draft = newDraft(record.number, context.options.existing)
   const { person, needs, keep } = planContact(client, record.contact)
-  const set = draft.set('Quotation', quoteFields, current, headValues(context, record))
-  const isMoved = person.id === null || wholeOf(current?.user_id) !== person.id
+  const set = draft.set('Quotation', quoteFields, current, headValues(record, tieTo(context, record)))
+  const isMoved = isMovedTo(context, person, current)
   if (isMoved)
     draft.change({ field: 'Quotation.user_id', before: wholeOf(current?.user_id), after: person.id ?? 'new' })
   const lines = planLines(context, draft, form, current, record.lines, items)
@@ -165,6 +166,7 @@ function planQuote(
       ...(lines.bodies ? { lines: lines.bodies } : {}),
     }),
     keep: (id) => {
+      if (record.commerceId < 0) return
       context.memory.quotes.set(record.commerceId, id)
       if (id !== null && haloId === null && !context.isPreview) {
         context.finder.made('quotes', {
@@ -177,6 +179,13 @@ function planQuote(
       }
     },
   }
+}
+
+/** Whether a quote or an order gets another contact than it has. */
+export function isMovedTo({ options }: Context, person: Person, current: HaloObject | null): boolean {
+  const before = wholeOf(current?.user_id)
+  if (options.existing === 'fill only' && before !== null) return false
+  return person.id === null || before !== person.id
 }
 
 /** The sync brings a quote's or order's customer first; without it the record cannot belong to anybody. */
@@ -218,7 +227,7 @@ export const deliveryValues = ({ address }: HaloDelivery): Wanted => ({
   deladdress5: address.postcode,
 })
 
-const headValues = (context: Context, record: HaloQuote): Wanted => ({
+const headValues = (record: HaloQuote, tie: ReturnType<typeof tieTo>): Wanted => ({
   title: record.title,
   status: record.statusToWrite,
   date: record.createdAt,
@@ -228,8 +237,8 @@ const headValues = (context: Context, record: HaloQuote): Wanted => ({
   carriage_price: record.delivery.amount,
   ...deliveryValues(record.delivery),
   third_party_number: record.number,
-  third_party_url: record.url,
-  datto_commerce_id: record.commerceId,
-  datto_commerce_url: record.url,
-  dattocommerce_tenantid: context.tenant,
+  third_party_url: tie.url,
+  datto_commerce_id: tie.id,
+  datto_commerce_url: tie.url,
+  dattocommerce_tenantid: tie.tenant,
 })

@@ -85,6 +85,9 @@ function settled(context: Context, plan: Plan, first: First): WriteOutcome {
   return outcomeOf(plan, plan.haloId, first, context.isPreview)
 }
 
+/** A new record that Commerce does not know has no sign of its own in Halo: only a POST of its own tells which it became. */
+const isToldByPlace = (plan: Plan): boolean => plan.haloId === null && plan.commerceId < 0
+
 /** As many records as go in one POST: by number, by size, and one that stands alone by itself. */
 function chunkOf<E extends Entity>(
   writer: Writer<E>,
@@ -95,7 +98,7 @@ function chunkOf<E extends Entity>(
   const chunk: One<E>[] = []
   let bytes = 0
   for (const one of todo.slice(from, from + size)) {
-    const isAlone = writer.isAlone?.(one.known.record) ?? false
+    const isAlone = isToldByPlace(one.plan) || (writer.isAlone?.(one.known.record) ?? false)
     // The record is about as long as what is posted of it; the needs of the body are not there yet.
     bytes += JSON.stringify(one.known.record).length
     if (chunk.length > 0 && (isAlone || bytes > mostBytes)) break
@@ -137,8 +140,10 @@ async function writeChunk<E extends Entity>(
   forgetAll(context, chunk)
   const known = chunk.map((one) => one.known)
   if (isLost(posted.fault)) {
-    // Nobody knows whether Halo did it: looked up first, then sent once more.
-    return losses > 0 ? posted : writePart(context, writer, known, first, losses + 1)
+    // Nobody knows whether Halo did it: looked up first, then sent once more. What cannot be looked up is not.
+    return losses > 0 || chunk.some((one) => isToldByPlace(one.plan))
+      ? posted
+      : writePart(context, writer, known, first, losses + 1)
   }
   if (!isOneRecords(posted.fault)) return posted
   const [only] = chunk

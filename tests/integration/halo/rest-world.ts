@@ -53,7 +53,7 @@ const looks: { readonly [E in Entity]: (fake: FakeHalo, row: Row) => LookedAt[E]
       name: text(row.name),
       reference: text(row.ref),
       url: text(row.datto_commerce_url),
-      commerceId: Number(row.datto_commerce_id),
+      commerceId: Number(row.datto_commerce_id ?? -1),
       site: text(site?.name),
       address: ['line1', 'line2', 'line3', 'line4', 'postcode'].map((line) => text(address[line])),
       contacts: users.map((user) => ({
@@ -77,7 +77,7 @@ const looks: { readonly [E in Entity]: (fake: FakeHalo, row: Row) => LookedAt[E]
     title: text(row.title),
     number: text(row.third_party_number),
     url: text(row.datto_commerce_url),
-    commerceId: Number(row.datto_commerce_id),
+    commerceId: Number(row.datto_commerce_id ?? -1),
     status: Number(row.status),
     client: clientOfUser(fake, row.user_id),
     contact: text(fake.tables.rows.Users.get(Number(row.user_id))?.name),

@@ -1,4 +1,4 @@
-import { conformsAsDestination } from './conformance.ts'
+import { conformsAsDestination, takesSheets } from './conformance.ts'
 import { restWorld } from './rest-world.ts'
 
 conformsAsDestination('The REST API', () => restWorld())
@@ -13,4 +13,8 @@ conformsAsDestination('The REST API of a Halo that lacks newer columns', () =>
     lacksColumns: ['qdtax_rate', 'SPhoneNumber', 'Isupplier', 'axerotaxnumber'],
     errorShape: 'exception',
   }),
+)
+takesSheets('The REST API', () => restWorld())
+takesSheets('The REST API without reports, lists thin, answering for the first record alone', () =>
+  restWorld({ reports: 'forbidden', hasThinLists: true, postAnswer: 'first' }),
 )
