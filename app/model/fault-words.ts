@@ -23,6 +23,7 @@ import { sheetWords } from './words/sheets.ts'
  * | file, folder, backup, store, program | files and versions of this program's data |
  * | ownerHost, pid, since | who holds the data folder; since is UTC ISO (also of a running sync) |
  * | problem | what is wrong with an input |
+ * | row | a row of a spreadsheet |
  * | sheet, found, most | a sheet of a workbook, what a file really is, the limit that was passed |
  *
  * `explain` adds two: `retryAt` (from the fault) and `who` (the side, by name), and turns UTC times into local ones.

@@ -40,6 +40,12 @@ const schema = `
     errors INTEGER NOT NULL,
     warnings INTEGER NOT NULL
   ) STRICT;
+  CREATE TABLE done (
+    first_row INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    halo_id INTEGER,
+    fault TEXT
+  ) STRICT;
   CREATE INDEX record_by_mark ON record (mark, first_row);
 `
 

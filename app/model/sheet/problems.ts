@@ -11,6 +11,13 @@ export type ProblemCode =
   | 'row-hidden'
   | 'total-row'
   | 'lost-zeros'
+  | 'unknown-customer'
+  | 'several-customers'
+  | 'unknown-group'
+  | 'unknown-halo-id'
+  | 'several-records'
+  | 'unknown-product'
+  | 'unknown-quote'
 
 export type Severity = 'error' | 'warning'
 
@@ -46,6 +53,13 @@ const severities: Readonly<Record<ProblemCode, Severity>> = {
   'row-hidden': 'warning',
   'total-row': 'warning',
   'lost-zeros': 'warning',
+  'unknown-customer': 'error',
+  'several-customers': 'error',
+  'unknown-group': 'error',
+  'unknown-halo-id': 'error',
+  'several-records': 'error',
+  'unknown-product': 'warning',
+  'unknown-quote': 'warning',
 }
 
 /** A problem with its usual severity. */
@@ -146,5 +160,33 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly what: Words; 
     what: (label, { value }) =>
       `"${label}" is a number in the spreadsheet (${value}): zeros that it began with are lost.`,
     doNow: 'If there were any, format the column as text in the spreadsheet and enter them again.',
+  },
+  'unknown-customer': {
+    what: (_, { value }) => `Halo has no customer "${value}".`,
+    doNow: 'Import the customers first, correct the name, or say for all such rows which customer it is.',
+  },
+  'several-customers': {
+    what: (_, { value }) => `Halo has more than one customer "${value}".`,
+    doNow: 'Use the account number or the Halo id in this column, and say so in the step before.',
+  },
+  'unknown-group': {
+    what: (_, { value }) => `Halo has no product group "${value}".`,
+    doNow: 'Make the group under Products by group, correct the name, or empty it for the default group.',
+  },
+  'unknown-halo-id': {
+    what: (_, { value }) => `Halo has no record with the id ${value}.`,
+    doNow: 'Correct the id, or empty it to tell the record by its number or name.',
+  },
+  'several-records': {
+    what: (label, { value }) => `Halo has more than one record with this ${label.toLowerCase()} (${value}).`,
+    doNow: 'Give the Halo id of the one that is meant, or choose another way to tell records apart.',
+  },
+  'unknown-product': {
+    what: (_, { value }) => `Halo has no product "${value}"; the line will belong to none.`,
+    doNow: 'Nothing, or import the products first.',
+  },
+  'unknown-quote': {
+    what: (_, { value }) => `Halo has no quote "${value}"; the order will come from none.`,
+    doNow: 'Nothing, or import the quotes first.',
   },
 }

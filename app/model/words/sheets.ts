@@ -1,12 +1,16 @@
 import type { FaultCode } from '../fault.ts'
 import { say, type WordsFor } from './say.ts'
 
-export type SheetCode = Extract<FaultCode, `sheet-${string}`>
+export type SheetCode = Extract<FaultCode, `sheet-${string}` | 'row-invalid'>
 
 const file = (f: Parameters<typeof say>[0]): string => say(f, 'file', 'The file $', 'The file')
 
 /** A spreadsheet to import. */
 export const sheetWords: WordsFor<SheetCode> = {
+  'row-invalid': {
+    what: (f) => `Row${say(f, 'row', ' $')} of the spreadsheet was not imported${say(f, 'problem', ': $')}.`,
+    doNow: () => 'Correct it in the import, or in the file with the rows that failed, and import them again.',
+  },
   'sheet-missing': {
     what: (f) => `${file(f)} cannot be opened${say(f, 'reason', ': $')}.`,
     doNow: () =>
