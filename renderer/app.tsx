@@ -25,6 +25,7 @@ const ProductsByGroup = later(
   async () => (await import('./screens/products/products-by-group.tsx')).ProductsByGroup,
 )
 const Attention = later(async () => (await import('./screens/attention/attention.tsx')).Attention)
+const FailurePage = later(async () => (await import('./screens/attention/failure-page.tsx')).FailurePage)
 const FirstRun = later(async () => (await import('./screens/first-run/first-run.tsx')).FirstRun)
 const Settings = later(async () => (await import('./screens/settings/settings.tsx')).Settings)
 const Inspector = later(async () => (await import('./screens/inspector/inspector.tsx')).Inspector)
@@ -119,6 +120,7 @@ function Screens() {
       <Route path="/attention">
         <Attention />
       </Route>
+      <Route path="/attention/:id">{({ id }) => <FailurePage key={id} id={id} />}</Route>
       <Route path="/inspector">
         <Inspector />
       </Route>

@@ -21,7 +21,8 @@ export function RunCompare({ preview, run }: { preview: Run; run: Run }) {
   )
   const name = `${runKindWords[run.kind]} ${run.id}`
   return (
-    <div className={css.scrolls}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys
+    <section className={css.scrolls} tabIndex={0} aria-label="What came of it">
       <Section title="Counts" actions={<Link href={`/runs/${run.id}`}>Open {name}</Link>}>
         <Counts preview={preview} run={run} name={name} />
       </Section>
@@ -42,7 +43,7 @@ export function RunCompare({ preview, run }: { preview: Run; run: Run }) {
           </>
         )}
       </Section>
-    </div>
+    </section>
   )
 }
 

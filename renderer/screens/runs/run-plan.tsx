@@ -35,14 +35,15 @@ export function RunPlan({ run, requests }: { run: Run; requests: number }) {
     )
   }
   return (
-    <div className={css.scrolls}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys
+    <section className={css.scrolls} tabIndex={0} aria-label="Plan and phases">
       <Section title="Lists read">
         <Lists story={data} requests={requests} />
       </Section>
       <Section title="Phases">
         <Phases story={data} />
       </Section>
-    </div>
+    </section>
   )
 }
 
