@@ -39,7 +39,7 @@ export type ItemSortKey = (typeof itemSortKeys)[number]
 
 export type ItemQuery = {
   readonly owner: Owner
-  /** null: all of the owner's. */
+  /** null: all of the owner's; 0: those in no group. */
   readonly groupId: number | null
   /** Part of name or SKU, any case; '' for all. */
   readonly search: string
@@ -66,7 +66,7 @@ export type MovedItems = {
  * memberships alone, never a price or a name of a product.
  */
 export type ProductGroups = {
-  /** All groups by name, empty ones too. */
+  /** All groups by name, empty ones too. Products of the owner in no group stand under id 0, those in a group that is gone under its id, both without a name. */
   list(owner: Owner): Promise<Result<readonly HaloGroup[]>>
   /** One window of the owner's products, filtered and sorted by Halo; ties by id. */
   items(query: ItemQuery): Promise<Result<ItemList>>

@@ -78,7 +78,7 @@ function conditionOf(item: LiveTable, { owner, groupId, search }: ItemQuery): Wh
   const parts: RawBuilder<unknown>[] = [sql`${ref(item, 'idattocommercetenant')} = ${0}`]
   const values: Value[] = [owner.haloTenantId]
   if (groupId !== null) {
-    parts.push(sql`${ref(item, 'Igeneric')} = ${0}`)
+    parts.push(sql`coalesce(${ref(item, 'Igeneric')}, 0) = ${0}`)
     values.push(groupId)
   }
   const wanted = search.trim().toLowerCase()

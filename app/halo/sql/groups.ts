@@ -55,7 +55,10 @@ async function listGroups(place: GroupPlace, owner: Owner): Promise<Result<reado
     const counts = t !== null && Number(t) === owner.haloTenantId ? own : others
     counts.set(Number(g ?? 0), (counts.get(Number(g ?? 0)) ?? 0) + Number(n))
   }
-  const groups = (await namesOf(place)).map((one) => ({
+  const named = await namesOf(place)
+  const known = new Set(named.map(({ id }) => id))
+  const lost = [...own.keys()].filter((id) => !known.has(id)).map((id) => ({ id, name: '' }))
+  const groups = [...named, ...lost].map((one) => ({
     ...one,
     products: own.get(one.id) ?? 0,
     others: others.get(one.id) ?? 0,

@@ -6,6 +6,10 @@ import { useWindows } from '../../ui/table/windows.ts'
 
 type Ok<T> = Extract<T, { ok: true }> extends { value: infer V } ? V : never
 export type Group = Ok<Answers['groups']['list']>[number]
+/** What a person calls it; products can be in no group, or in one that is gone. */
+export const nameOfGroup = ({ id, name }: Pick<Group, 'id' | 'name'>): string =>
+  name || (id === 0 ? 'In no group' : `Group ${id}, which is gone`)
+
 export type Item = Ok<Answers['groups']['items']>['rows'][number]
 type Query = Parameters<typeof api.groups.items.query>[0]['query']
 

@@ -14,7 +14,7 @@ import { type ReactNode, useState } from 'react'
 import type { Result } from '../../../app/model/fault.ts'
 import { explain } from '../../../app/model/fault-words.ts'
 import { plural } from '../../ui/format.ts'
-import type { Change, Changed, Group } from './asks.ts'
+import { type Change, type Changed, type Group, nameOfGroup } from './asks.ts'
 import css from './products.module.css'
 
 type Send = (change: Change) => Promise<Result<Changed>>
@@ -122,7 +122,7 @@ type MoveProps = {
 
 /** Where to move products to. */
 export function MoveDialog({ toMove, groups, send, isBusy, onClose, onDone }: MoveProps) {
-  const others = groups.filter(({ id }) => id !== toMove.from?.id)
+  const others = groups.filter(({ id, name }) => id !== toMove.from?.id && name !== '')
   const [to, setTo] = useState<number | null>(null)
   const onSend = async (): Promise<void> => {
     const target = others.find(({ id }) => id === to)
@@ -134,7 +134,7 @@ export function MoveDialog({ toMove, groups, send, isBusy, onClose, onDone }: Mo
   const products = plural(toMove.products, 'product')
   return (
     <Ask
-      title={toMove.from ? `Move ${products} out of "${toMove.from.name}"` : `Move ${products}`}
+      title={toMove.from ? `Move ${products} out of "${nameOfGroup(toMove.from)}"` : `Move ${products}`}
       doIt={`Move ${products}`}
       isBusy={isBusy}
       isReady={to !== null}

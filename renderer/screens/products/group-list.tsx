@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import { type MenuEntry, useContextMenu } from '../../ui/context-menu.tsx'
 import { Skeleton } from '../../ui/empty.tsx'
 import { count, plural } from '../../ui/format.ts'
-import type { Group } from './asks.ts'
+import { type Group, nameOfGroup } from './asks.ts'
 import css from './products.module.css'
 
 type GroupListProps = {
@@ -95,7 +95,7 @@ function Row({ group, isHere, href, onMenu }: RowProps) {
       onContextMenu={onContextMenu}
     >
       <GroupLink
-        name={group.name}
+        name={nameOfGroup(group)}
         value={group.products}
         href={href}
         isHere={isHere}
@@ -105,7 +105,7 @@ function Row({ group, isHere, href, onMenu }: RowProps) {
         size="small"
         appearance="transparent"
         icon={<MoreHorizontal16Regular />}
-        aria-label={`More for ${group.name}`}
+        aria-label={`More for ${nameOfGroup(group)}`}
         aria-haspopup="menu"
         onClick={(event) => onMenu(event.currentTarget, event.currentTarget)}
       />

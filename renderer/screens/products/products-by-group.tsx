@@ -10,7 +10,7 @@ import { count } from '../../ui/format.ts'
 import { useNotices } from '../../ui/notices.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
-import { type Group, useGroupChange, useGroups } from './asks.ts'
+import { type Group, nameOfGroup, useGroupChange, useGroups } from './asks.ts'
 import { MoveDialog, NameDialog, type ToMove } from './dialogs.tsx'
 import { GroupList } from './group-list.tsx'
 import { ItemTable } from './item-table.tsx'
@@ -50,7 +50,7 @@ function OfTenant({ tenantId }: { tenantId: number }) {
   const close = (): void => setAsked(null)
   const menuOf = (group: Group): readonly MenuEntry[] => [
     { id: 'new', name: 'New group…', act: () => setAsked({ name: null }) },
-    { id: 'rename', name: 'Rename…', act: () => setAsked({ name: group }) },
+    { id: 'rename', name: 'Rename…', isDisabled: group.name === '', act: () => setAsked({ name: group }) },
     {
       id: 'mapping',
       group: 'products',
@@ -70,7 +70,7 @@ function OfTenant({ tenantId }: { tenantId: number }) {
   return (
     <Page
       title="Products by group"
-      beside={here && <span className="quiet">{`${here.name}, ${count(here.products)}`}</span>}
+      beside={here && <span className="quiet">{`${nameOfGroup(here)}, ${count(here.products)}`}</span>}
       sub={
         <>
           <span>Products as Halo has them now, without their cost.</span>

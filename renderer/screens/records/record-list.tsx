@@ -88,12 +88,14 @@ const states = [
   ['failing', 'Failing'],
   ['skipped', 'Skipped'],
   ['gone', 'Gone in Commerce'],
+  ['there', 'Still in Commerce'],
 ] as const
 const stateQueries = {
   synced: { isInHalo: true },
   failing: { kinds: ['failed' as const] },
   skipped: { kinds: ['skipped' as const] },
   gone: { isGone: true },
+  there: { isGone: false },
 }
 
 /** What the address asks for, as the engine takes it. Newest first unless told otherwise. */
@@ -101,7 +103,7 @@ function queryOf(entity: Entity, get: (name: string) => string | null) {
   const tenantId = idIn(get('tenant'))
   const search = get('q')
   const status = get('status')
-  const state = oneOf(['synced', 'failing', 'skipped', 'gone'] as const, get('state'))
+  const state = oneOf(['synced', 'failing', 'skipped', 'gone', 'there'] as const, get('state'))
   const customerId = idIn(get('customer'))
   const sort = oneOf(sortKeys, get('sort'))
   return {

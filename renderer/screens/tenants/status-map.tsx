@@ -91,7 +91,7 @@ type RecordsLinkProps = {
 function RecordsLink({ tenantId, entity, row }: RecordsLinkProps) {
   if (row.records === 0 || row.key === '-1') return <>{count(row.records)}</>
   return (
-    <Link href={`${entityWords[entity].path}?tenant=${tenantId}&status=${row.key}`}>
+    <Link href={`${entityWords[entity].path}?tenant=${tenantId}&status=${row.key}&state=there`}>
       {count(row.records)}
     </Link>
   )

@@ -31,7 +31,7 @@ export function SummaryTab({ tenant, health }: { tenant: Tenant; health: TenantH
                 (entity) =>
                   [
                     entityWords[entity].many,
-                    <Link key={entity} href={`${entityWords[entity].path}?tenant=${tenant.id}`}>
+                    <Link key={entity} href={`${entityWords[entity].path}?tenant=${tenant.id}&state=synced`}>
                       {count(health.records[entity])}
                     </Link>,
                   ] as const,

@@ -49,6 +49,19 @@ describe('groups', () => {
     ])
   })
 
+  test('products in no group, or in one that is gone, are counted too: the groups add up to all', async () => {
+    const { groups, owner, query, sql } = await arranged()
+    sql.exec('UPDATE ITEM SET Igeneric = NULL WHERE Iid = 1; UPDATE ITEM SET Igeneric = 77 WHERE Iid = 2')
+    const list = good(await groups.list(owner))
+    expect(list.filter(({ name }) => name === '')).toEqual([
+      { id: 0, name: '', products: 1, others: 0 },
+      { id: 77, name: '', products: 1, others: 0 },
+    ])
+    const { total } = good(await groups.items(query))
+    expect(list.reduce((sum, { products }) => sum + products, 0)).toBe(total)
+    expect(names(good(await groups.items({ ...query, groupId: 0 })))).toEqual(['Book 13'])
+  })
+
   test('a new one has the next number; a name that is there, in any case, is refused', async () => {
     const { groups, rows } = await arranged()
     expect(good(await groups.add('  Phones '))).toEqual({ id: 9 })
