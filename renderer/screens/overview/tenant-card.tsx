@@ -86,7 +86,9 @@ function Records({ tenantId, records }: { tenantId: number; records: TenantHealt
         <div key={entity}>
           <dt>{entityWords[entity].many}</dt>
           <dd className="number">
-            <Link href={`${entityWords[entity].path}?tenant=${tenantId}&state=synced`}>{count(records[entity])}</Link>
+            <Link href={`${entityWords[entity].path}?tenant=${tenantId}&state=synced`}>
+              {count(records[entity])}
+            </Link>
           </dd>
         </div>
       ))}
