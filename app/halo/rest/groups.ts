@@ -84,9 +84,12 @@ const groupOf = (row: HaloObject): number | null => wholeOf(row.assetgroup_id)
 const alphabet = new Intl.Collator('en', { sensitivity: 'base' })
 
 function counted(groups: readonly HaloChoice[], rows: readonly HaloObject[], owner: Owner): HaloGroup[] {
-  return groups
+  const known = new Set(groups.map(({ id }) => id))
+  const own = new Set(rows.filter((row) => isOwn(row, owner)).map((row) => groupOf(row) ?? 0))
+  const lost = [...own].filter((id) => !known.has(id)).map((id) => ({ id, name: '' }))
+  return [...groups, ...lost]
     .map((group) => {
-      const inside = rows.filter((row) => groupOf(row) === group.id)
+      const inside = rows.filter((row) => (groupOf(row) ?? 0) === group.id)
       const products = inside.filter((row) => isOwn(row, owner)).length
       return { ...group, products, others: inside.length - products }
     })
@@ -96,7 +99,7 @@ function counted(groups: readonly HaloChoice[], rows: readonly HaloObject[], own
 function windowOf(rows: readonly HaloObject[], query: ItemQuery, taxes: readonly HaloChoice[]): ItemList {
   const wanted = query.search.trim().toLowerCase()
   const found = rows
-    .filter((row) => isOwn(row, query.owner) && (query.groupId === null || groupOf(row) === query.groupId))
+    .filter((row) => isOwn(row, query.owner) && (query.groupId === null || (groupOf(row) ?? 0) === query.groupId))
     .map((row) => itemOf(row, taxes))
     .filter(
       (item) =>
