@@ -99,7 +99,9 @@ function counted(groups: readonly HaloChoice[], rows: readonly HaloObject[], own
 function windowOf(rows: readonly HaloObject[], query: ItemQuery, taxes: readonly HaloChoice[]): ItemList {
   const wanted = query.search.trim().toLowerCase()
   const found = rows
-    .filter((row) => isOwn(row, query.owner) && (query.groupId === null || (groupOf(row) ?? 0) === query.groupId))
+    .filter(
+      (row) => isOwn(row, query.owner) && (query.groupId === null || (groupOf(row) ?? 0) === query.groupId),
+    )
     .map((row) => itemOf(row, taxes))
     .filter(
       (item) =>
