@@ -10,6 +10,7 @@ import type { LadderStep, TenantPort, TenantView } from './api/port.ts'
 import { testConnection, testHalo } from './connection-test.ts'
 import { haloChoices } from './halo-choices.ts'
 import { selfTestHalo } from './halo-self-test.ts'
+import { haloTakeOver } from './halo-take-over.ts'
 import { healthOf } from './health.ts'
 import type { NetworkControl } from './network.ts'
 import type { Sample } from './sample.ts'
@@ -66,6 +67,13 @@ export function createTenantPort(parts: TenantPortParts): TenantPort {
       if (!tenant) return fail(fault('tenant-unknown', { facts: { id } }))
       const means = haloMeans(parts, id, tenant.halo)
       return means.ok ? haloChoices(tenant.halo, means.value) : means
+    },
+    takeOver: async (id) => {
+      const tenant = store.tenants.get(id)
+      if (!tenant) return fail(fault('tenant-unknown', { facts: { id } }))
+      const means = haloMeans(parts, id, tenant.halo)
+      const categoryIds = store.sources.all(id, 'category').map((row) => row.id)
+      return means.ok ? haloTakeOver(tenant.halo, means.value, categoryIds) : means
     },
     health: () =>
       store.tenants

@@ -82,3 +82,18 @@ export const defaultMapping: Mapping = {
     linkHosts: [],
   },
 }
+
+const looseSchema = z.record(z.string(), z.unknown())
+
+/** A mapping as an older program kept it: what it lacks has its default. null when it is none. */
+export function olderMapping(stored: unknown): Mapping | null {
+  const mapping = looseSchema.safeParse(stored).data
+  if (!mapping) return null
+  const interpretation = looseSchema.catch({}).parse(mapping.interpretation)
+  const whole = { ...defaultMapping, ...mapping }
+  const read = mappingSchema.safeParse({
+    ...whole,
+    interpretation: { ...defaultMapping.interpretation, ...interpretation },
+  })
+  return read.success ? read.data : null
+}

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { type Category, categorySchema } from '../../app/model/commerce.ts'
 import { fail, fault, ok, type Result } from '../../app/model/fault.ts'
 import type { HaloClientField } from '../../app/model/halo-fields.ts'
-import { type Mapping, mappingSchema } from '../../app/model/mapping.ts'
+import { type Mapping, mappingSchema, olderMapping } from '../../app/model/mapping.ts'
 import { checkMapping } from '../../app/model/mapping-checks.ts'
+import { diffMapping } from '../../app/model/mapping-diff.ts'
 import type { Tenant } from '../../app/model/tenant.ts'
 import { exampleOf, exampleSchema, findCustomers, linkExamples, parsed } from './mapping-example.ts'
 import type { EnginePort } from './port.ts'
@@ -23,8 +24,9 @@ const patchSchema = z.object({
   interpretation: parts.interpretation.exactOptional(),
 }) satisfies z.ZodType<Partial<Mapping>>
 
-const mappedSchema = z.object({ mapping: mappingSchema })
+const mappedSchema = z.object({ mapping: z.unknown() })
 const historyRows = 200
+const changesShown = 100
 const ofTenant = z.object({ id: idSchema })
 
 /** A tenant's mapping: what can be chosen from, what is in use, saving with its checks, and the history. */
@@ -65,17 +67,21 @@ export const mappingRouter = router({
   save: call
     .input(ofTenant.extend({ patch: patchSchema }))
     .mutation(({ ctx, input }) => save(ctx.engine, input.id, input.patch)),
+  /** What Halo's own integration is set to; a Halo that cannot tell has no connection. */
+  takeOver: call.input(ofTenant).query(({ ctx, input }) => ctx.engine.tenants.takeOver(input.id)),
   /** Starts a preview run of what this change would do; the mapping stays as it is. Faults: as of save, and those of a run's start. */
   preview: call.input(ofTenant.extend({ patch: patchSchema })).mutation(async ({ ctx, input }) => {
     const checked = await checkedMapping(ctx.engine, input.id, input.patch)
     return checked.ok ? ctx.engine.runs.previewMapping(input.id, checked.value) : checked
   }),
-  /** Changes of the mapping, newest first, with the parts that each one changed. */
-  history: call
-    .input(ofTenant)
-    .query(({ ctx, input }) =>
-      changesOf(ctx.engine, input.id).map(({ auditId, at, who, changed }) => ({ auditId, at, who, changed })),
-    ),
+  /** Changes of the mapping, newest first, with what each one changed (`more`: changes beyond those told). */
+  history: call.input(ofTenant).query(({ ctx, input }) =>
+    changesOf(ctx.engine, input.id).map(({ auditId, at, who, changed, changes }) => ({
+      ...{ auditId, at, who, changed },
+      changes: changes.slice(0, changesShown),
+      more: Math.max(0, changes.length - changesShown),
+    })),
+  ),
   /** Puts the parts that a change changed back to what they were before it. */
   revert: call.input(ofTenant.extend({ auditId: idSchema })).mutation(({ ctx, input }) => {
     const change = changesOf(ctx.engine, input.id).find(({ auditId }) => auditId === input.auditId)
@@ -121,14 +127,23 @@ async function clientFieldsFor(
 
 function changesOf(engine: EnginePort, id: number) {
   return engine.store.audit.list(id, 0, historyRows).flatMap((row) => {
-    const before = mappedSchema.safeParse(row.before).data?.mapping
-    const after = mappedSchema.safeParse(row.after).data?.mapping
+    const before = olderMapping(mappedSchema.safeParse(row.before).data?.mapping)
+    const after = olderMapping(mappedSchema.safeParse(row.after).data?.mapping)
     if (row.what !== 'tenant changed' || !before || !after) return []
     const changed = mappingSchema
       .keyof()
       .options.filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]))
     if (changed.length === 0) return []
     const former: Partial<Mapping> = Object.fromEntries(changed.map((part) => [part, before[part]]))
-    return [{ auditId: row.id, at: row.at, who: row.who, changed, before: former }]
+    return [
+      {
+        auditId: row.id,
+        at: row.at,
+        who: row.who,
+        changed,
+        changes: diffMapping(before, after),
+        before: former,
+      },
+    ]
   })
 }

@@ -12,6 +12,7 @@ import type {
   VaultKind,
   VaultState,
 } from '../../app/model/settings.ts'
+import type { HaloConnection } from '../../app/model/take-over.ts'
 import type { Entity, NewTenant, Tenant } from '../../app/model/tenant.ts'
 import type { Exchanges } from '../../app/store/exchanges.ts'
 import type { FailureChoice } from '../../app/store/failures.ts'
@@ -19,6 +20,7 @@ import type { Store } from '../../app/store/open.ts'
 import type { GroupDesk } from '../group-desk.ts'
 import type { HaloChoices } from '../halo-choices.ts'
 import type { InspectorDesk } from '../inspector/desk.ts'
+import type { MatchDesk } from '../match-desk.ts'
 import type { RecordDesk } from '../record-desk.ts'
 
 /**
@@ -35,6 +37,7 @@ export type EnginePort = {
   readonly failures: FailurePort
   /** Product groups of a tenant's Halo. */
   readonly groups: GroupDesk
+  readonly matches: MatchDesk
   /** A record from both sides. */
   readonly recordDesk: RecordDesk
   readonly settings: SettingsPort
@@ -180,6 +183,8 @@ export type TenantPort = {
   health(): readonly TenantHealth[]
   /** What the tenant's Halo has to choose from, asked now. */
   choices(id: number): Promise<Result<HaloChoices>>
+  /** What Halo's own integration in the tenant's Halo is set to, asked now. */
+  takeOver(id: number): Promise<Result<readonly HaloConnection[]>>
 }
 
 export type SettingsView = {

@@ -127,6 +127,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
             { column: 'CFregion', label: 'Region', type: 'text', maxLength: null, isMandatory: false },
           ],
         }),
+      takeOver: async () => ok([]),
       health: () => views().map(({ tenant }) => healthOf(store, tenant.id)),
     },
     runs: {
@@ -185,6 +186,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
       },
     },
     groups: desks.groups,
+    matches: desks.matches,
     recordDesk: desks.recordDesk,
     exchanges,
   }

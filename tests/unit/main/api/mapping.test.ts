@@ -176,6 +176,8 @@ describe('the history', () => {
         at: '2026-05-10T12:00:00.000Z',
         who: 'person',
         changed: ['quoteStatus'],
+        changes: [{ part: 'quoteStatus', key: '3', before: undefined, after: 3 }],
+        more: 0,
       },
     ])
     must(await api.revert({ id, auditId: history[0]?.auditId ?? 0 }))
