@@ -5,6 +5,8 @@ import { Link, useLocation } from 'wouter'
 import { api, useAsk } from '../api.ts'
 import { later } from '../later.tsx'
 import { openOver, useOver } from '../palette/open.ts'
+// With the first code, unlike the screens: what is typed right after Ctrl+K must not be lost while it loads.
+import { Palette } from '../palette/palette.tsx'
 import { type Place, places } from '../places.tsx'
 import { plural } from './format.ts'
 import { LeaveQuestion } from './leave-question.tsx'
@@ -31,7 +33,6 @@ export function Shell({ children }: { children: ReactNode }) {
   )
 }
 
-const Palette = later(async () => (await import('../palette/palette.tsx')).Palette)
 const KeysHelp = later(async () => (await import('../palette/keys-help.tsx')).KeysHelp)
 
 /** The palette and the help about keys, with the keys that open them anywhere. */
