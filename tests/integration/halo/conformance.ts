@@ -4,6 +4,7 @@ import type { Result } from '../../../app/model/fault.ts'
 import type { HaloRecord } from '../../../app/model/halo.ts'
 import type { Entity } from '../../../app/model/tenant.ts'
 import { customersConform } from './conformance/customers.ts'
+import { groupsConform } from './conformance/groups.ts'
 import { identityConforms } from './conformance/identity.ts'
 import { ordersConform } from './conformance/orders.ts'
 import { productsConform } from './conformance/products.ts'
@@ -133,6 +134,13 @@ export function conformsAsDestination(name: string, factory: () => Promise<HaloW
 export function takesSheets(name: string, factory: () => Promise<HaloWorld>): void {
   describe(`${name} as a destination`, () => {
     sheetsConform(stages(factory))
+  })
+}
+
+/** What a destination must do besides whose product groups a person arranges. */
+export function arrangesGroups(name: string, factory: () => Promise<HaloWorld>): void {
+  describe(`${name} as a destination`, () => {
+    groupsConform(stages(factory))
   })
 }
 

@@ -1,12 +1,14 @@
 import { afterAll, expect, test } from 'vitest'
 import { grammarTroubles } from '../../tds/grammar.ts'
-import { conformsAsDestination } from './conformance.ts'
+import { arrangesGroups, conformsAsDestination } from './conformance.ts'
 import { stubWorld } from './mssql-stub-world.ts'
 
 const heard = new Set<string>()
 
 // The wire, the order of what is sent, and the values: not what SQL Server itself makes of a statement (docs/halo-sql.md).
 conformsAsDestination('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
+
+arrangesGroups('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 
 /** Statements of one shape differ in the number of their parameters; one of each is parsed. */
 const shapeOf = (text: string): string =>

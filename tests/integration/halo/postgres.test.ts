@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
-import { conformsAsDestination, takesSheets } from './conformance.ts'
+import { arrangesGroups, conformsAsDestination, takesSheets } from './conformance.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 import { postgresWorld } from './postgres-world.ts'
 
@@ -13,6 +13,12 @@ conformsAsDestination('PostgreSQL with keys of its own', () =>
   postgresWorld(server, { names: 'lower', isIdentity: true }),
 )
 conformsAsDestination('PostgreSQL with Halo’s spelling and allocated keys', () =>
+  postgresWorld(server, { names: 'exact', isIdentity: false }),
+)
+arrangesGroups('PostgreSQL with keys of its own', () =>
+  postgresWorld(server, { names: 'lower', isIdentity: true }),
+)
+arrangesGroups('PostgreSQL with Halo’s spelling', () =>
   postgresWorld(server, { names: 'exact', isIdentity: false }),
 )
 takesSheets('PostgreSQL', () => postgresWorld(server, { names: 'lower', isIdentity: false }))

@@ -1,4 +1,4 @@
-import { conformsAsDestination, takesSheets } from './conformance.ts'
+import { arrangesGroups, conformsAsDestination, takesSheets } from './conformance.ts'
 import { restWorld } from './rest-world.ts'
 
 conformsAsDestination('The REST API', () => restWorld())
@@ -15,6 +15,7 @@ conformsAsDestination('The REST API of a Halo that lacks newer columns', () =>
   }),
 )
 takesSheets('The REST API', () => restWorld())
+arrangesGroups('The REST API', () => restWorld())
 takesSheets('The REST API without reports, lists thin, answering for the first record alone', () =>
   restWorld({ reports: 'forbidden', hasThinLists: true, postAnswer: 'first' }),
 )

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { openHalo } from '../../../app/halo/open.ts'
-import { conformsAsDestination, good, type HaloWorld, takesSheets } from './conformance.ts'
+import { arrangesGroups, conformsAsDestination, good, type HaloWorld, takesSheets } from './conformance.ts'
 import { sqlWorld } from './sql-world.ts'
 import { clock, haloFolder, sqliteTables } from './sqlite-world.ts'
 
@@ -21,3 +21,4 @@ async function sqliteWorld(): Promise<HaloWorld> {
 
 conformsAsDestination('SQLite', sqliteWorld)
 takesSheets('SQLite', sqliteWorld)
+arrangesGroups('SQLite', sqliteWorld)
