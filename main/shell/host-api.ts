@@ -17,6 +17,8 @@ export type HostApi = {
   pause(tenantId: number, until: string | null): Promise<Fault | null>
   /** Throws when the host does not answer. */
   updateSettings(): Promise<UpdateSettings>
+  /** Tells the engine, and so every window, of a newer version; null, or why not (an older service knows no such thing). */
+  noteUpdate(version: string): Promise<Fault | null>
 }
 
 const commandSchema = z.union([
@@ -58,6 +60,7 @@ export function hostApi(handler: Handler): HostApi {
     },
     sync: (tenantId) => command('runs.start', { tenantId, kind: 'sync' }),
     pause: (tenantId, until) => command('tenants.update', { id: tenantId, patch: { pausedUntil: until } }),
+    noteUpdate: (version) => command('status.noteUpdate', { version }),
     updateSettings: async () => (await send('settings.get', answers.settings)).updates,
   }
 }

@@ -95,7 +95,7 @@ export type ShellUpdates = {
 export type UpdateSurroundings = {
   readonly clock: Clock
   readonly host: Pick<Host, 'kind' | 'stop'>
-  readonly api: Pick<HostApi, 'updateSettings'>
+  readonly api: Pick<HostApi, 'updateSettings' | 'noteUpdate'>
   readonly facts: () => ShellFacts
   readonly tell: (words: { readonly title: string; readonly body: string }) => void
   readonly onTrouble: (error: unknown, what: string) => void
@@ -106,8 +106,15 @@ export function desktopUpdates(
   { part, packed, canInstall }: ShellUpdates,
   { clock, host, api, facts, ...around }: UpdateSurroundings,
 ): { tick(): Promise<void> } {
+  const updater = updaterOf(part, host.stop)
+  const look = async (feedUrl: string): Promise<string | null> => {
+    const found = await updater.look(feedUrl)
+    // The screens show it, too; whether they could be told changes nothing here.
+    if (found !== null) await api.noteUpdate(found)
+    return found
+  }
   const follow = followUpdates({
-    updater: updaterOf(part, host.stop),
+    updater: { ...updater, look },
     now: async () => {
       const settings = await api.updateSettings()
       const at = new Date(clock.now())

@@ -95,18 +95,25 @@ describe('the desktop', () => {
   const facts = (isReachable: boolean): ShellFacts => ({ isReachable, tenants: [] })
   function desktop(kind: 'own' | 'service', isReachable = true) {
     const { part, did } = fakePart('2.0.0')
+    const noted: string[] = []
     const updates = desktopUpdates(
       { part, packed: { hasFeed: true, isSigned: true }, canInstall: () => true },
       {
         clock: { now: () => Date.parse('2026-05-01T12:00:00Z') },
         host: { kind, stop: async () => void did.push('stopped') },
-        api: { updateSettings: async () => ({ ...defaultUpdates, mode: 'automatic' }) },
+        api: {
+          updateSettings: async () => ({ ...defaultUpdates, mode: 'automatic' }),
+          noteUpdate: async (version) => {
+            noted.push(version)
+            return null
+          },
+        },
         facts: () => facts(isReachable),
         tell: ({ title }) => did.push(title),
         onTrouble: (error) => did.push(String(error)),
       },
     )
-    return { updates, did }
+    return { updates, did, noted }
   }
 
   it('installs over its own engine', async () => {
@@ -116,9 +123,10 @@ describe('the desktop', () => {
   })
 
   it('only tells when a service does the work', async () => {
-    const { updates, did } = desktop('service')
+    const { updates, did, noted } = desktop('service')
     for (let i = 0; i < 3; i++) await updates.tick()
     expect(did).toEqual(['check', 'Version 2.0.0 is there'])
+    expect(noted, 'for the screens').toEqual(['2.0.0'])
   })
 
   it('asks nothing while the service does not answer', async () => {
