@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import type { Entity } from '../../../app/model/tenant.ts'
-import { api, useAsk } from '../../api.ts'
+import { type Answers, api, useAsk } from '../../api.ts'
 import { Skeleton } from '../../ui/empty.tsx'
 import { duration } from '../../ui/format.ts'
 import plain from '../../ui/plain-table.module.css'
@@ -21,6 +21,22 @@ export function RequestsPart(which: Which) {
   if (!data) return <Skeleton lines={5} />
   if (data.length === 0)
     return <p className="quiet">None is kept any more: they make room for newer ones after a while.</p>
+  const [newest] = data
+  return (
+    <>
+      {newest?.runId != null && (
+        <p>
+          <Link href={`/inspector?q=${encodeURIComponent(`run:${newest.runId}`)}`}>
+            {`All requests of run ${newest.runId} in the inspector`}
+          </Link>
+        </p>
+      )}
+      <RequestTable rows={data} />
+    </>
+  )
+}
+
+function RequestTable({ rows }: { rows: Answers['records']['exchanges'] }) {
   return (
     <div className={plain.frame}>
       <table className={`${plain.table} ${css.lines}`} aria-label="Requests">
@@ -36,7 +52,7 @@ export function RequestsPart(which: Which) {
           </tr>
         </thead>
         <tbody>
-          {data.map((row) => (
+          {rows.map((row) => (
             <tr key={row.id}>
               <td>
                 <StatusMark exchange={row} />
