@@ -1,10 +1,12 @@
 import type { Store } from '../app/store/open.ts'
 import { createGroupDesk, type GroupDesk } from './group-desk.ts'
 import { createHaloKeeper, openTenantHalo, type TenantHaloParts } from './halo-keeper.ts'
+import { createMatchDesk, type MatchDesk } from './match-desk.ts'
 import { createRecordDesk, type RecordDesk } from './record-desk.ts'
 
 export type Desks = {
   readonly groups: GroupDesk
+  readonly matches: MatchDesk
   readonly recordDesk: RecordDesk
   /** Closes the Halos that were opened for them. */
   close(): Promise<void>
@@ -19,6 +21,7 @@ export function createDesks(
   const halos = createHaloKeeper(open)
   return {
     groups: createGroupDesk({ store, halos, onChange, who: 'person' }),
+    matches: createMatchDesk({ store, halos, onChange, who: 'person' }),
     recordDesk: createRecordDesk({ store, open }),
     close: halos.close,
   }

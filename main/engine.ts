@@ -217,6 +217,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       onChange: changes.bump,
     }),
     groups: desks.groups,
+    matches: desks.matches,
     recordDesk: desks.recordDesk,
     beginSchedule: () => {
       scheduler = createScheduler({

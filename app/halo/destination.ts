@@ -1,6 +1,7 @@
 import type { Fault, Result } from '../model/fault.ts'
 import type { HaloRecord } from '../model/halo.ts'
 import type { HaloClientField } from '../model/halo-fields.ts'
+import type { ProposedMatch, UnlinkedCustomer } from '../model/match-customers.ts'
 import type { FieldChange, OutcomeKind } from '../model/outcome.ts'
 import type { HaloConnection } from '../model/take-over.ts'
 import type { Entity } from '../model/tenant.ts'
@@ -71,9 +72,22 @@ export type Destination = {
   takeOver?(categoryIds: readonly number[]): Promise<Result<readonly HaloConnection[]>>
   /** What an import from a spreadsheet needs besides `write`. Absent: this kind of Halo takes no spreadsheets yet. */
   readonly sheets?: SheetFinder
+  /** Which of Halo's unlinked clients these unlinked customers may be; nothing is written. Absent: cannot be told. */
+  proposeMatches?(customers: readonly UnlinkedCustomer[]): Promise<Result<readonly ProposedMatch[]>>
+  /** Links customers to clients that a person confirmed; each by itself. Where `proposeMatches` is. */
+  linkCustomers?(owner: Owner, links: readonly CustomerLink[]): Promise<Result<readonly LinkOutcome[]>>
   /** Product groups, for a person to look at and arrange. Absent: this kind of Halo cannot be arranged from here. */
   readonly groups?: ProductGroups
   close(): Promise<void>
+}
+
+/** A customer that is to be a client from now on. `url`: the link into Commerce, '' for none. */
+export type CustomerLink = { readonly commerceId: number; readonly haloId: number; readonly url: string }
+/** `fault`: why it was left alone. */
+export type LinkOutcome = {
+  readonly commerceId: number
+  readonly haloId: number
+  readonly fault: Fault | null
 }
 
 export type Known<R> = { readonly record: R; readonly haloId: number | null }

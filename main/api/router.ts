@@ -3,6 +3,7 @@ import { failureRouter } from './failures.ts'
 import { groupRouter } from './groups.ts'
 import { inspectorRouter } from './inspector.ts'
 import { mappingRouter } from './mapping.ts'
+import { matchRouter } from './matches.ts'
 import { recordRouter } from './records.ts'
 import { runPageRouter } from './run-page.ts'
 import { runRouter } from './runs.ts'
@@ -22,6 +23,7 @@ export const apiRouter = router({
   timeline: timelineRouter,
   records: recordRouter,
   groups: groupRouter,
+  matches: matchRouter,
   failures: failureRouter,
   exchanges: exchangeRouter,
   inspector: inspectorRouter,

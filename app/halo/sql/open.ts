@@ -1,4 +1,5 @@
 import { fail, fault, ok, type Result } from '../../model/fault.ts'
+import { proposeMatches } from '../../model/match-customers.ts'
 import type { Clock } from '../../model/ports.ts'
 import type { Destination, WriteOptions } from '../destination.ts'
 import { togetherOrApart, writeBatch } from './batch.ts'
@@ -9,6 +10,7 @@ import { openSqliteDialect } from './dialects/sqlite.ts'
 import { findByKey } from './find.ts'
 import { sqlGroups } from './groups.ts'
 import { type LiveSchema, readLiveSchema } from './live.ts'
+import { linkClients, readUnlinkedClients } from './matches.ts'
 import { findOrMakeOwner } from './owner.ts'
 import { obstacleTo, reportOf } from './probe.ts'
 import { readChoices, readRecord } from './read.ts'
@@ -93,6 +95,17 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
       ),
     choices: (kind) =>
       dialect.transaction('read', (session) => readChoices({ session, statements, schema }, kind)),
+    proposeMatches: (customers) =>
+      dialect.transaction('read', async (session) => {
+        const clients = await readUnlinkedClients({ session, statements, schema })
+        return ok(proposeMatches(customers, clients))
+      }),
+    linkCustomers: ({ haloTenantId }, links) =>
+      dialect.transaction('write', async (session) => {
+        const obstacle = obstacleTo(schema, 'customers')
+        if (obstacle) return fail(obstacle)
+        return linkClients({ session, statements, schema, tenant: haloTenantId }, links)
+      }),
     groups: sqlGroups(dialect, () => schema),
     sheets: {
       find: (entity, by, values) =>

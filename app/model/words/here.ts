@@ -14,6 +14,11 @@ const owner = (f: Parameters<typeof say>[0]): string =>
 
 /** This computer and this program. */
 export const hereWords: WordsFor<HereCode> = {
+  'link-taken': {
+    what: (f) =>
+      `The client${say(f, 'id', ' number $')} in Halo, or the customer${say(f, 'customerId', ' number $')}, is linked already.`,
+    doNow: () => 'Look at the list of customers without a link again: somebody was faster.',
+  },
   'folder-unwritable': {
     what: (f) => `The folder${say(f, 'folder', ' $')} cannot be written to.`,
     doNow: () =>

@@ -1,0 +1,80 @@
+import { describe, expect, it, test } from 'vitest'
+import {
+  domainOf,
+  proposeMatches,
+  type UnlinkedClient,
+  type UnlinkedCustomer,
+} from '../../../../app/model/match-customers.ts'
+
+const client = (haloId: number, name: string, number = '', ...domains: string[]): UnlinkedClient => ({
+  ...{ haloId, name, number, domains },
+})
+const customer = (commerceId: number, name: string, number = '', ...domains: string[]): UnlinkedCustomer => ({
+  ...{ commerceId, name, number, domains },
+})
+
+/** Each customer's candidates as "halo id: signs"; "!" for a clear one. */
+function proposed(customers: UnlinkedCustomer[], clients: UnlinkedClient[]): Record<number, string> {
+  const entries = proposeMatches(customers, clients).map(({ commerceId, candidates, isClear }) => {
+    const words = candidates.map(({ haloId, by }) => `${haloId}: ${by.join('+')}`)
+    return [commerceId, `${words.join(', ')}${isClear ? '!' : ''}`] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+describe('a customer may be the client', () => {
+  it.each([
+    ['Hill & Sons Ltd', 'HILL AND SONS LIMITED'],
+    ['Müller GmbH', 'Muller'],
+    ['The Cable Co.', 'Cable'],
+    ['S.A. Dupont', 'Dupont SA'],
+    ['株式会社テスト', '株式会社テスト'],
+    ['Limited', 'LIMITED'],
+  ])('by name: %s, %s', (one, other) => {
+    expect(proposed([customer(1, one)], [client(7, other)])).toEqual({ 1: '7: name!' })
+  })
+
+  it('by number and by its own e-mail domain', () => {
+    const clients = [client(7, 'A', ' c-1 '), client(8, 'B', '', 'hill.example')]
+    expect(proposed([customer(1, 'X', 'C-1'), customer(2, 'Y', '', 'hill.example')], clients)).toEqual({
+      1: '7: number!',
+      2: '8: domain!',
+    })
+  })
+
+  it('with the surest first, and the more signs the surer', () => {
+    const clients = [
+      client(7, 'Hill', '', 'hill.example'),
+      client(8, 'Other', 'C1'),
+      client(9, 'Hill', 'C1', 'hill.example'),
+    ]
+    expect(proposed([customer(1, 'Hill', 'C1', 'hill.example')], clients)).toEqual({
+      1: '9: number+name+domain, 8: number, 7: name+domain',
+    })
+  })
+})
+
+describe('nobody is proposed', () => {
+  it('for empty numbers, other names, and domains that everybody has', () => {
+    const clients = [client(7, 'A', '', 'gmail.com'), client(8, '')]
+    expect(proposed([customer(1, 'B', '', 'gmail.com'), customer(2, '')], clients)).toEqual({})
+  })
+})
+
+test('what two customers want is clear to neither', () => {
+  expect(proposed([customer(1, 'Hill'), customer(2, 'Hill Ltd')], [client(7, 'Hill')])).toEqual({
+    1: '7: name',
+    2: '7: name',
+  })
+})
+
+test.each([
+  ['ann@Hill.Example', 'hill.example'],
+  ['https://www.hill.example/contact', 'hill.example'],
+  ['www.hill.co.uk', 'hill.co.uk'],
+  ['hill.example:8080', 'hill.example'],
+  ['hill', ''],
+  ['', ''],
+])('the domain of %j is %j', (text, domain) => {
+  expect(domainOf(text)).toBe(domain)
+})
