@@ -1,35 +1,24 @@
-import { ok, type Result } from '../../model/fault.ts'
-import type { HaloContact, HaloCustomer } from '../../model/halo.ts'
-import type { Known } from '../destination.ts'
+import { ok } from '../../model/fault.ts'
+import type { HaloCustomer } from '../../model/halo.ts'
 import { tieTo } from '../sql/context.ts'
-import { type HaloObject, idOf, readOne, textOf, wholeOf } from './answers.ts'
-import type { Client, Context, Person, Plan, Writer } from './context.ts'
-import { currentOf } from './current.ts'
+import { type HaloObject, idOf, textOf, wholeOf } from './answers.ts'
+import type { Context, Plan, Writer } from './context.ts'
+import { type PersonPlan, planContacts } from './customer-contacts.ts'
+import { type Present, presentOf } from './customer-current.ts'
 import {
   clientFields,
   customValues,
   filled,
   knownCustomFields,
   type Mapped,
-  mappedColumns,
   placeExtras,
 } from './customer-fields.ts'
 import { finishCustomers } from './customer-parts.ts'
-import { sitesByReport } from './details.ts'
 import { type Draft, type Fields, newDraft, text, type Value } from './fields.ts'
-import { besideEachOther } from './find-lists.ts'
 import type { CustomField } from './lookups.ts'
-import { clientOf, findPerson } from './people.ts'
+import { planFrom } from './plan.ts'
 import { pickOwned } from './whose.ts'
 
-const userFields: Fields = {
-  name: text(255),
-  firstname: text(200),
-  surname: text(200),
-  emailaddress: text(4000),
-  phonenumber: text(4000),
-  mobilenumber: text(4000),
-}
 const addressFields: Fields = {
   line1: text(4000),
   line2: text(4000),
@@ -45,20 +34,9 @@ export type CustomerParts = {
   readonly site: HaloObject | null
   readonly siteId: number | null
   /** Contacts to make (`id` null) or to change. */
-  readonly people: readonly {
-    readonly person: Person | null
-    readonly contact: HaloContact
-    readonly set: HaloObject
-  }[]
+  readonly people: readonly PersonPlan[]
 }
 export type CustomerPlan = Plan & { readonly parts: CustomerParts; readonly record: HaloCustomer }
-
-/** What Halo has of one customer. */
-type Present = {
-  readonly row: HaloObject | null
-  readonly client: Client | null
-  readonly site: HaloObject | null
-}
 
 /** A client with its main site, that site's address, and its contacts: three POSTs for a chunk (Halo has no one call for all). */
 export const customers: Writer<'customers'> = {
@@ -97,57 +75,6 @@ export const customers: Writer<'customers'> = {
   },
 }
 
-async function presentOf(
-  context: Context,
-  batch: readonly Known<HaloCustomer>[],
-  custom: readonly CustomField[],
-): Promise<Result<Present[]>> {
-  const rows = await currentOf(
-    context,
-    'customers',
-    batch,
-    mappedColumns(
-      batch.map(({ record }) => record),
-      custom,
-    ),
-  )
-  if (!rows.ok) return rows
-  const keys = rows.value.flatMap((row) => (row ? (idOf(row) ?? []) : []))
-  const people = await context.finder.people(keys)
-  if (!people.ok) return people
-  const clients = rows.value.map((row) =>
-    row ? clientOf(idOf(row) ?? 0, textOf(row.name), people.value.sites, people.value.users) : null,
-  )
-  const sites = await sitesOf(
-    context,
-    clients.flatMap((client) => client?.siteId ?? []),
-  )
-  if (!sites.ok) return sites
-  return ok(
-    rows.value.map((row, at) => {
-      const client = clients[at] ?? null
-      return { row, client, site: sites.value.get(client?.siteId ?? 0) ?? null }
-    }),
-  )
-}
-
-async function sitesOf(
-  context: Context,
-  siteIds: readonly number[],
-): Promise<Result<ReadonlyMap<number, HaloObject>>> {
-  const { api, finder, memory } = context
-  if (finder.way === 'reports' && memory.readsByReport && siteIds.length > 1) {
-    const told = await sitesByReport(api, siteIds)
-    if (told.ok || told.fault.code !== 'halo-refused') return told
-    memory.readsByReport = false
-  }
-  const read = await besideEachOther(siteIds, async (id) => {
-    const answer = await api.get(`/Site/${id}`, { includedetails: true })
-    return answer.ok ? ok([id, readOne(answer.value)] as const) : answer
-  })
-  return read.ok ? ok(new Map(read.value.flatMap(([id, site]) => (site ? [[id, site] as const] : [])))) : read
-}
-
 function planCustomer(
   context: Context,
   record: HaloCustomer,
@@ -172,25 +99,20 @@ function planCustomer(
   const isNew = haloId === null
   const travelling = isNew ? newClientParts(siteName, address, phone) : {}
   const body = { ...client, ...travelling }
-  const isChanged = draft.changes.length > 0
   return {
-    commerceId: record.commerceId,
-    label: record.name,
+    ...planFrom(draft, {
+      commerceId: record.commerceId,
+      label: record.name,
+      haloId,
+      body: () => (Object.keys(body).length === 0 ? null : isNew ? body : { id: haloId, ...body }),
+      keep: (id) => keepClient(context, record, present, people, id),
+    }),
     record,
-    haloId,
-    kind: isNew ? 'created' : isChanged ? 'updated' : 'unchanged',
-    changes: draft.changes,
-    notes: [...draft.notes],
-    fault: draft.trouble(),
-    needs: [],
-    gone: [],
     parts: {
       site: hasSite || (siteId === null && !isNew) ? { ...siteName, ...sitePart(address), ...phone } : null,
       siteId,
       people,
     },
-    body: () => (Object.keys(body).length === 0 ? null : isNew ? body : { id: haloId, ...body }),
-    keep: (id) => keepClient(context, record, present, people, id),
   }
 }
 
@@ -246,60 +168,6 @@ function planAddress(
 }
 
 const isAddress = (value: unknown): value is HaloObject => typeof value === 'object' && value !== null
-
-type PersonPlan = CustomerParts['people'][number]
-
-function planContacts(draft: Draft, record: HaloCustomer, present: Present): PersonPlan[] {
-  const known = present.client?.people ?? []
-  const taken = new Set<Person>()
-  const pairs = record.contacts.map((contact) => {
-    const person =
-      findPerson(known, contact, (one) => taken.has(one)) ?? standIn(record, contact, present, known)
-    if (person) taken.add(person)
-    return { contact, person }
-  })
-  return pairs.flatMap(({ contact, person }, at) => {
-    // Somebody is there already; the nameless contact was only to give the customer one.
-    if (!person && isStandIn(record, contact) && known.length > 0) return []
-    const row = person?.row
-    const current = row
-      ? {
-          name: row.name,
-          firstname: row.firstName,
-          surname: row.lastName,
-          emailaddress: row.email,
-          phonenumber: row.phone,
-          mobilenumber: row.mobile,
-        }
-      : null
-    const isSameEmail = person !== null && person.email === contact.email.toLowerCase()
-    const set = draft.set(`Users#${at + 1}`, userFields, current, {
-      name: contact.name || contact.email || record.name,
-      firstname: filled(contact.firstName),
-      surname: filled(contact.lastName),
-      emailaddress: isSameEmail ? null : filled(contact.email),
-      phonenumber: filled(contact.phone),
-      mobilenumber: filled(contact.mobile),
-    })
-    return [{ person, contact, set }]
-  })
-}
-
-/** The contact that a customer without contacts gets, named like itself. */
-const isStandIn = (record: HaloCustomer, contact: HaloContact): boolean =>
-  contact.commerceId === null && contact.email === '' && contact.name === record.name
-
-/** The one that was made under the customer's former name. */
-function standIn(
-  record: HaloCustomer,
-  contact: HaloContact,
-  present: Present,
-  known: readonly Person[],
-): Person | null {
-  if (!isStandIn(record, contact) || !present.client) return null
-  const former = findPerson(known, { name: present.client.name, email: '' })
-  return former?.email === '' ? former : null
-}
 
 /** What a preview would make counts as present; after a write, what was read is out of date. */
 function keepClient(

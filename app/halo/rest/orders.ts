@@ -4,11 +4,13 @@ import type { Known } from '../destination.ts'
 import { referred } from '../sql/context.ts'
 import { type HaloObject, idOf, readOne, wholeOf } from './answers.ts'
 import type { Client, Context, Plan, Writer } from './context.ts'
-import { date, decimal, type Fields, flag, newDraft, text, type Wanted, whole } from './fields.ts'
+import { type Draft, date, decimal, type Fields, flag, newDraft, text, type Wanted, whole } from './fields.ts'
 import { besideEachOther } from './find-lists.ts'
 import { emptyKeptLines, itemsOf, itemValue, type LineForm, planLines } from './lines.ts'
+import { findOrders, lineIdsOf } from './order-identity.ts'
 import { clientsByCommerceId, planContact } from './people.ts'
-import { deliveryValues, isMovedTo, locateQuotes, orphan } from './quotes.ts'
+import { planFrom } from './plan.ts'
+import { deliveryValues, locateQuotes, orphan, planMove } from './quotes.ts'
 
 /** /SalesOrder (apis.md §2.4). */
 export const orderFields: Fields = {
@@ -72,9 +74,6 @@ const form: LineForm = {
   }),
 }
 
-const lineIdsOf = (record: HaloOrder): number[] =>
-  record.lines.flatMap(({ commerceId }) => (commerceId > 0 ? [commerceId] : []))
-
 /** An order with its lines in one record. The header has no Commerce id: an order is known by the Commerce ids of its lines (docs/decisions/034). */
 export const orders: Writer<'salesOrders'> = {
   path: '/SalesOrder',
@@ -98,55 +97,6 @@ export const orders: Writer<'salesOrders'> = {
       ),
     )
   },
-}
-
-/**
- * The keys of the orders that are in Halo already: by the Commerce ids of their lines, among the clients of this tenant; a key remembered from an earlier
- * write counts while its lines or its customer still fit.
- */
-async function findOrders(
-  context: Context,
-  batch: readonly Known<HaloOrder>[],
-): Promise<Result<(number | null)[]>> {
-  const { finder, tenant } = context
-  const lines = await finder.orders(
-    batch.flatMap(({ record }) => (record.commerceId < 0 ? [] : lineIdsOf(record))),
-  )
-  if (!lines.ok) return lines
-  const clientIds = lines.value.flatMap((row) => row.clientId ?? [])
-  const clients = clientIds.length === 0 ? ok([]) : await finder.clients(clientIds)
-  if (!clients.ok) return clients
-  const isOurs = new Map(
-    clients.value.map((row) => [row.haloId, row.tenant === tenant || row.tenant === null]),
-  )
-  const own = lines.value.filter((row) => row.clientId !== null && isOurs.get(row.clientId) === true)
-  return besideEachOther(batch, async ({ record, haloId }) => {
-    if (record.commerceId < 0) return ok(haloId)
-    const ids = new Set(lineIdsOf(record))
-    const holding = own.filter((row) => ids.has(row.lineId)).map((row) => row.haloId)
-    if (haloId !== null && holding.includes(haloId)) return ok(haloId)
-    if (holding.length > 0) return ok(Math.min(...holding))
-    return haloId === null ? ok(null) : isStillIts(context, record, haloId)
-  })
-}
-
-/** A remembered order none of whose lines is known: its customer must fit. */
-async function isStillIts(
-  context: Context,
-  record: HaloOrder,
-  haloId: number,
-): Promise<Result<number | null>> {
-  const answer = await context.api.get(`/SalesOrder/${haloId}`, { includedetails: true })
-  if (!answer.ok) return answer
-  const clientId = wholeOf(readOne(answer.value)?.client_id)
-  if (clientId === null) return ok(null)
-  const clients = await context.finder.clients([clientId])
-  if (!clients.ok) return clients
-  const fits = clients.value.some(
-    (row) =>
-      row.commerceId === record.customerCommerceId && (row.tenant === context.tenant || row.tenant === null),
-  )
-  return ok(fits ? haloId : null)
 }
 
 type Around = {
@@ -211,38 +161,20 @@ function planOrder(context: Context, record: HaloOrder, current: HaloObject | nu
   if (!client) return orphan(record)
   const draft = newDraft(record.number, context.options.existing)
   const { person, needs, keep } = planContact(client, record.contact)
-  const quote = record.quoteCommerceId === null ? null : around.quotes.get(record.quoteCommerceId)
-  if (quote === undefined)
-    draft.note(
-      fault('halo-reference-missing', { facts: { table: 'quotations', id: record.quoteCommerceId ?? 0 } }),
-    )
-  const set = draft.set('SalesOrder', orderFields, current, {
-    ...headValues(record),
-    quotation_id: quote ?? null,
-  })
-  const isMoved = isMovedTo(context, person, current)
-  if (isMoved)
-    draft.change({
-      field: 'SalesOrder.user_id',
-      before: wholeOf(current?.user_id),
-      after: person.id ?? 'new',
-    })
+  const quote = quoteOf(draft, record, around)
+  const set = draft.set('SalesOrder', orderFields, current, { ...headValues(record), quotation_id: quote })
+  const isMoved = planMove(context, draft, 'SalesOrder', person, current)
   // Whoever moved the order to another site of the same client had a reason.
   const site = wholeOf(current?.site_id)
   const isPlaced = site !== null && client.sites.has(site)
   if (!isPlaced) draft.change({ field: 'SalesOrder.site_id', before: site, after: client.siteId ?? 'new' })
   const lines = planLines(context, draft, form, current, record.lines, around.items)
   const haloId = current ? idOf(current) : null
-  const trouble = draft.trouble()
-  if (!trouble) keep()
-  return {
+  if (!draft.trouble()) keep()
+  return planFrom(draft, {
     commerceId: record.commerceId,
     label: record.number,
     haloId,
-    kind: haloId === null ? 'created' : draft.changes.length > 0 ? 'updated' : 'unchanged',
-    changes: draft.changes,
-    notes: [...draft.notes],
-    fault: trouble,
     needs,
     gone: lines.gone,
     body: () => ({
@@ -254,11 +186,22 @@ function planOrder(context: Context, record: HaloOrder, current: HaloObject | nu
     }),
     keep: (id) => {
       if (id === null || context.isPreview || record.commerceId < 0) return
-      context.finder.madeOrder(
-        lineIdsOf(record).map((lineId) => ({ haloId: id, lineId, clientId: client.id })),
-      )
+      const lineIds = lineIdsOf(record)
+      context.finder.madeOrder(lineIds.map((lineId) => ({ haloId: id, lineId, clientId: client.id })))
     },
+  })
+}
+
+/** The quote that an order came from; one that Halo does not have is a note, and nothing is set. */
+function quoteOf(draft: Draft, record: HaloOrder, { quotes }: Around): number | null {
+  if (record.quoteCommerceId === null) return null
+  const quote = quotes.get(record.quoteCommerceId)
+  if (quote === undefined) {
+    draft.note(
+      fault('halo-reference-missing', { facts: { table: 'quotations', id: record.quoteCommerceId } }),
+    )
   }
+  return quote ?? null
 }
 
 /** The header has no place for Commerce's id; a link beside it tells Halo's own integration whose the order is. */

@@ -17,6 +17,7 @@ import {
   type Value,
   whole,
 } from './fields.ts'
+import { planFrom } from './plan.ts'
 
 /** The group of products that no mapping places, made when it is missing. */
 const defaultGroupName = 'Datto Commerce'
@@ -127,17 +128,10 @@ function planOf(
   set: Readonly<Record<string, Value>>,
 ): Plan {
   const haloId = current ? idOf(current) : null
-  const isChanged = draft.changes.length > 0
-  return {
+  return planFrom(draft, {
     commerceId: record.commerceId,
     label: record.sku || record.name,
     haloId,
-    kind: current === null ? 'created' : isChanged ? 'updated' : 'unchanged',
-    changes: draft.changes,
-    notes: [...draft.notes],
-    fault: draft.trouble(),
-    needs: [],
-    gone: [],
     body: () => (haloId === null ? set : { id: haloId, ...set }),
     keep: (id) => {
       if (record.commerceId < 0) return
@@ -152,7 +146,7 @@ function planOf(
         })
       }
     },
-  }
+  })
 }
 
 /** The mapped group, else the default one; a product that is in Halo already stays in its group when nothing maps it. null: left alone. */

@@ -5,9 +5,10 @@ import { tieTo } from '../sql/context.ts'
 import { type HaloObject, idOf, wholeOf } from './answers.ts'
 import type { Client, Context, Person, Plan, Writer } from './context.ts'
 import { currentOf } from './current.ts'
-import { date, decimal, type Fields, flag, newDraft, text, type Wanted, whole } from './fields.ts'
+import { type Draft, date, decimal, type Fields, flag, newDraft, text, type Wanted, whole } from './fields.ts'
 import { emptyKeptLines, itemsOf, itemValue, type LineForm, planLines } from './lines.ts'
 import { clientsByCommerceId, planContact } from './people.ts'
+import { planFrom } from './plan.ts'
 import { pickOwned } from './whose.ts'
 
 /** /Quotation (apis.md §2.4). */
@@ -139,21 +140,14 @@ function planQuote(
   const draft = newDraft(record.number, context.options.existing)
   const { person, needs, keep } = planContact(client, record.contact)
   const set = draft.set('Quotation', quoteFields, current, headValues(record, tieTo(context, record)))
-  const isMoved = isMovedTo(context, person, current)
-  if (isMoved)
-    draft.change({ field: 'Quotation.user_id', before: wholeOf(current?.user_id), after: person.id ?? 'new' })
+  const isMoved = planMove(context, draft, 'Quotation', person, current)
   const lines = planLines(context, draft, form, current, record.lines, items)
   const haloId = current ? idOf(current) : null
-  const trouble = draft.trouble()
-  if (!trouble) keep()
-  return {
+  if (!draft.trouble()) keep()
+  return planFrom(draft, {
     commerceId: record.commerceId,
     label: record.number,
     haloId,
-    kind: haloId === null ? 'created' : draft.changes.length > 0 ? 'updated' : 'unchanged',
-    changes: draft.changes,
-    notes: [...draft.notes],
-    fault: trouble,
     needs,
     gone: lines.gone,
     body: () => ({
@@ -178,14 +172,22 @@ function planQuote(
         })
       }
     },
-  }
+  })
 }
 
-/** Whether a quote or an order gets another contact than it has. */
-export function isMovedTo({ options }: Context, person: Person, current: HaloObject | null): boolean {
+/** Whether a quote or an order gets another contact than it has. A contact in the making is shown as "new". */
+export function planMove(
+  { options }: Context,
+  draft: Draft,
+  part: string,
+  person: Person,
+  current: HaloObject | null,
+): boolean {
   const before = wholeOf(current?.user_id)
   if (options.existing === 'fill only' && before !== null) return false
-  return person.id === null || before !== person.id
+  if (person.id !== null && before === person.id) return false
+  draft.change({ field: `${part}.user_id`, before, after: person.id ?? 'new' })
+  return true
 }
 
 /** The sync brings a quote's or order's customer first; without it the record cannot belong to anybody. */
