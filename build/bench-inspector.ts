@@ -24,6 +24,7 @@ import { inventExchanges } from './bench-exchanges.ts'
 const clock = { now: () => Date.now() }
 const limits = { requestsPerMinute: 1_000_000, requestsPerDay: 100_000_000 }
 
+type Pass = { readonly seconds: number; readonly cpu: number; readonly requests: number }
 type Api = { readonly child: ChildProcess; readonly url: string; readonly key: string }
 
 async function startApi(quotes: number): Promise<Api> {
@@ -34,8 +35,8 @@ async function startApi(quotes: number): Promise<Api> {
   return { child, url: started.url, key: started.key }
 }
 
-/** Seconds of one first sync into an embedded Halo, all on fresh files. */
-async function measureSync(api: Api, isRecorded: boolean): Promise<{ seconds: number; requests: number }> {
+/** One first sync into an embedded Halo, all on fresh files; `cpu` is this process's own time, which other work on the machine does not touch. */
+async function measureSync(api: Api, isRecorded: boolean): Promise<Pass> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const opened = openStore(folder, { clock, role: 'owner' })
   if (!opened.ok) throw new Error(opened.fault.code)
@@ -65,6 +66,7 @@ async function measureSync(api: Api, isRecorded: boolean): Promise<{ seconds: nu
   })
   let requests = 0
   const begun = performance.now()
+  const used = process.cpuUsage()
   await runSync({
     ...{ runId: run.id, kind: 'sync', tenant, store, clock, signal, commerce, destination: halo.value },
     requests: () => requests++,
@@ -74,13 +76,14 @@ async function measureSync(api: Api, isRecorded: boolean): Promise<{ seconds: nu
   })
   exchanges?.flush()
   const seconds = (performance.now() - begun) / 1000
+  const { user, system } = process.cpuUsage(used)
   const recorded = exchanges?.count() ?? 0
   await http.close()
   await halo.value.close()
   exchanges?.close()
   store.close()
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
-  return { seconds, requests: recorded }
+  return { seconds, cpu: (user + system) / 1_000_000, requests: recorded }
 }
 
 const middle = (values: readonly number[]): number =>
@@ -90,31 +93,26 @@ async function compareSyncs(repeats: number, quotes: number): Promise<void> {
   const api = await startApi(quotes)
   try {
     await measureSync(api, true)
-    const ratios: number[] = []
-    const times: { with: number[]; without: number[] } = { with: [], without: [] }
-    let requests = 0
+    const passes: { readonly on: Pass; readonly off: Pass }[] = []
     for (let repeat = 0; repeat < repeats; repeat++) {
       // In turns, the first of a pair changing, so that a busy moment of the machine meets both alike.
-      const order = repeat % 2 === 0 ? [true, false] : [false, true]
-      const pair = new Map<boolean, number>()
-      for (const isRecorded of order) {
-        const done = await measureSync(api, isRecorded)
-        pair.set(isRecorded, done.seconds)
-        requests = Math.max(requests, done.requests)
-      }
-      times.with.push(pair.get(true) ?? 0)
-      times.without.push(pair.get(false) ?? 0)
-      ratios.push((pair.get(true) ?? 0) / (pair.get(false) ?? 1))
+      const first = await measureSync(api, repeat % 2 === 0)
+      const second = await measureSync(api, repeat % 2 !== 0)
+      passes.push(repeat % 2 === 0 ? { on: first, off: second } : { on: second, off: first })
     }
-    const shown = ratios.map((ratio) => ratio.toFixed(3)).join(', ')
+    const requests = passes[0]?.on.requests ?? 0
     console.log(`\n### A sync of ${quotes} quotes (${requests} requests) with and without the recorder\n`)
-    console.log(
-      `with: ${middle(times.with).toFixed(2)} s, without: ${middle(times.without).toFixed(2)} s (medians)`,
-    )
-    console.log(`ratios of the pairs: ${shown}; median ${middle(ratios).toFixed(3)}`)
-    console.log(
-      `fastest with against fastest without: ${(Math.min(...times.with) / Math.min(...times.without)).toFixed(3)}`,
-    )
+    for (const what of ['seconds', 'cpu'] as const) {
+      const ratios = passes.map(({ on, off }) => on[what] / off[what])
+      const [on, off] = [passes.map((pass) => pass.on[what]), passes.map((pass) => pass.off[what])]
+      console.log(
+        `${what}: with ${middle(on).toFixed(2)}, without ${middle(off).toFixed(2)} (medians); ratios of the pairs ${ratios
+          .map((ratio) => ratio.toFixed(3))
+          .join(', ')}; median ${middle(ratios).toFixed(3)}; least with / least without ${(
+          Math.min(...on) / Math.min(...off)
+        ).toFixed(3)}`,
+      )
+    }
   } finally {
     api.child.disconnect()
   }
