@@ -25,8 +25,8 @@ export type RecordView = {
   readonly lines: LinesView | null
   /** Customers: the addresses that Commerce has besides the billing address. */
   readonly addresses: readonly CustomerAddress[]
-  /** The Commerce id of the quote's sales order. */
-  readonly orderId: number | null
+  /** The sales order of a quote, the quote of a sales order; null: it has none, or that was never synced. */
+  readonly counterpart: { readonly commerceId: number; readonly label: string } | null
   readonly links: RecordLinks
 }
 
@@ -103,7 +103,7 @@ function viewOf(
           : null,
     addresses:
       entity === 'customers' ? parts(store, tenant.id, 'customeraddress', [id], customerAddressSchema) : [],
-    orderId: entity === 'quotes' ? orderOf(store, tenant.id, id) : null,
+    counterpart: counterpartOf(store, tenant.id, entity, id),
     links: recordLinks(store, tenant, entity, id),
   }
 }
@@ -118,10 +118,19 @@ function quoteLines(store: Store, tenant: Tenant, id: number): LinesView | null 
   return viewOfQuote({ quote, sections, lines, lastStatus: quote.status }, tenant)
 }
 
-function orderOf(store: Store, tenantId: number, quoteId: number): number | null {
-  const row = store.sources.get(tenantId, 'quote', quoteId)
-  const id = row ? quoteSchema.safeParse(JSON.parse(row.body)).data?.salesOrderId : null
-  return id && id > 0 ? id : null
+function counterpartOf(
+  store: Store,
+  tenantId: number,
+  entity: Entity,
+  id: number,
+): RecordView['counterpart'] {
+  if (entity !== 'quotes' && entity !== 'salesOrders') return null
+  const row = store.sources.get(tenantId, rootOf[entity], id)
+  const body: Record<string, unknown> = row ? JSON.parse(row.body) : {}
+  const [other, its] =
+    entity === 'quotes' ? (['salesOrders', body.salesOrderId] as const) : (['quotes', body.quoteID] as const)
+  const found = Number.isInteger(its) ? store.records.get(tenantId, other, Number(its)) : null
+  return found && { commerceId: found.commerceId, label: found.label }
 }
 
 /** Read straight from what Commerce sent, so that a record that cannot be mapped has its links, too. */

@@ -33,7 +33,7 @@ function ownFacts(
   mapped: NonNullable<RecordView['mapped']>,
 ): readonly Fact[] {
   if (record.entity === 'quotes') return quoteFacts(record, view, mapped as HaloQuote)
-  if (record.entity === 'salesOrders') return orderFacts(record, mapped as HaloOrder)
+  if (record.entity === 'salesOrders') return orderFacts(record, view, mapped as HaloOrder)
   if (record.entity === 'customers') return customerFacts(mapped as HaloCustomer)
   return productFacts(record.tenantId, mapped as HaloProduct)
 }
@@ -48,41 +48,28 @@ const linesOf = (address: HaloQuote['delivery']['address']): string =>
 const contactOf = ({ contact }: Pick<HaloQuote, 'contact'>): string =>
   [contact.name, contact.email].filter((part) => part !== '').join(', ')
 
+function counterpart(path: string, { tenantId }: RecordRow, view: RecordView | null): ReactNode {
+  const other = view?.counterpart
+  return other ? <Link href={`${path}/${tenantId}/${other.commerceId}`}>{other.label}</Link> : ''
+}
+
 const quoteFacts = (record: RecordRow, view: RecordView | null, mapped: HaloQuote): readonly Fact[] =>
   filled(
     ['Quote number', mapped.number],
     ['Contact', contactOf(mapped)],
     ['Made', <Time key="made" at={mapped.createdAt} />],
     ['Valid until', <Time key="until" at={mapped.expiresAt} />],
-    [
-      'Sales order',
-      view?.orderId ? (
-        <Link key="order" href={`/sales-orders/${record.tenantId}/${view.orderId}`}>
-          {`Order ${view.orderId}`}
-        </Link>
-      ) : (
-        ''
-      ),
-    ],
+    ['Sales order', counterpart('/sales-orders', record, view)],
     ['Delivery', linesOf(mapped.delivery.address)],
   )
 
-const orderFacts = (record: RecordRow, mapped: HaloOrder): readonly Fact[] =>
+const orderFacts = (record: RecordRow, view: RecordView | null, mapped: HaloOrder): readonly Fact[] =>
   filled(
     ['Order number', mapped.number],
     ["Customer's reference", mapped.reference],
     ['Contact', contactOf(mapped)],
     ['Ordered', <Time key="ordered" at={mapped.orderedAt} />],
-    [
-      'Quote',
-      mapped.quoteCommerceId === null ? (
-        ''
-      ) : (
-        <Link key="quote" href={`/quotes/${record.tenantId}/${mapped.quoteCommerceId}`}>
-          {`Quote ${mapped.quoteCommerceId}`}
-        </Link>
-      ),
-    ],
+    ['Quote', counterpart('/quotes', record, view)],
     ['Delivery', linesOf(mapped.delivery.address)],
   )
 

@@ -84,7 +84,9 @@ describe('a view', () => {
       ['Rack', 'optional'],
     ])
     expect(view?.lines?.totals.once.total).toBe(240)
-    expect(view?.orderId).toBe(60)
+    expect(view?.counterpart).toBeNull()
+    store.records.putOutcomes(tenant.id, 1, [aRecord(60, { entity: 'salesOrders', label: 'SO-60' })])
+    expect(desk.view(tenant.id, 'quotes', 30)?.counterpart).toEqual({ commerceId: 60, label: 'SO-60' })
     expect(view?.links).toEqual({ view: tenant.instanceUrl, raise: tenant.instanceUrl })
   })
 
@@ -95,10 +97,12 @@ describe('a view', () => {
   })
 
   it('says why an order is left out', () => {
-    put('salesorder', 60, { orderNumber: 'SO-60', status: 1, customerID: 10 })
+    put('salesorder', 60, { orderNumber: 'SO-60', status: 1, customerID: 10, quoteID: 30 })
+    store.records.putOutcomes(tenant.id, 1, [aRecord(30, { label: 'Q-30' })])
     expect(desk.view(tenant.id, 'salesOrders', 60)).toMatchObject({
       mapped: null,
       obstacle: { code: 'status-not-chosen' },
+      counterpart: { commerceId: 30, label: 'Q-30' },
       lines: null,
     })
   })
