@@ -4,7 +4,7 @@ import type { TargetOf } from '../../../app/model/halo-target.ts'
 import { startTds, type TdsOptions, type TdsServer } from '../../tds/server.ts'
 import { type StubOptions, sqlServerStub } from '../../tds/sql-server.ts'
 import { good, type HaloWorld } from './conformance.ts'
-import { sqlWorld } from './sql-world.ts'
+import { sqlWorld, type Tables } from './sql-world.ts'
 import { clock, haloFolder, sqliteTables } from './sqlite-world.ts'
 
 export const password = 'a password, with 🔑 and Ünïcode'
@@ -53,16 +53,20 @@ export async function stubServer(options: TdsOptions = {}): Promise<StubWorld> {
 }
 
 /** The same as a world of the conformance suite. */
-export async function stubWorld(hear: (statement: string) => void): Promise<HaloWorld> {
+export async function stubWorld(
+  hear: (statement: string) => void,
+): Promise<HaloWorld & { readonly tables: Tables }> {
   const { target, sql, close, stub } = await stubServer()
   const again = async () => good(await openHalo(target, { clock, secret: password }))
   const halo = await again()
-  return sqlWorld({
-    ...{ halo, again, tables: sqliteTables(sql) },
+  const tables = sqliteTables(sql)
+  const world = sqlWorld({
+    ...{ halo, again, tables },
     close: async () => {
       await halo.close()
       await close()
       stub.heard.forEach(hear)
     },
   })
+  return { ...world, tables }
 }

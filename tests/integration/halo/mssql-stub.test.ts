@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { grammarTroubles } from '../../tds/grammar.ts'
 import { arrangesGroups, conformsAsDestination } from './conformance.ts'
 import { stubWorld } from './mssql-stub-world.ts'
+import { takesOver } from './take-over.ts'
 
 const heard = new Set<string>()
 
@@ -9,6 +10,8 @@ const heard = new Set<string>()
 conformsAsDestination('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 
 arrangesGroups('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
+
+takesOver('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 
 /** Statements of one shape differ in the number of their parameters; one of each is parsed. */
 const shapeOf = (text: string): string =>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { arrangesGroups, conformsAsDestination, takesSheets } from './conformance.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 import { postgresWorld } from './postgres-world.ts'
+import { takesOver } from './take-over.ts'
 
 let server: PostgresServer
 beforeAll(async () => {
@@ -22,3 +23,4 @@ arrangesGroups('PostgreSQL with Halo’s spelling', () =>
   postgresWorld(server, { names: 'exact', isIdentity: false }),
 )
 takesSheets('PostgreSQL', () => postgresWorld(server, { names: 'lower', isIdentity: false }))
+takesOver('PostgreSQL', () => postgresWorld(server, { names: 'lower', isIdentity: true }))
