@@ -1,6 +1,7 @@
 import { haloFields } from './halo-fields.ts'
+import { restLabels } from './halo-labels-rest.ts'
 
-/** What people call the fields of Halo that a sync writes: names of the database's columns, and of the API's properties. */
+/** What people call the fields of Halo that a sync writes: names of the database's columns; those of the API are in halo-labels-rest.ts. */
 const labels: Readonly<Record<string, string>> = {
   'AREA.aareadesc': 'Name',
   'AREA.Aarearef': 'Reference',
@@ -104,6 +105,11 @@ const mappable = new Map(haloFields.map(({ table, column, label }) => [`${table}
 
 /** The plain name of a Halo field; null for one that no sync writes. A custom field is called by its own name. */
 export function labelOfHalo(field: string): string | null {
-  const custom = /^AREA\.CF(.+)$/i.exec(field)
-  return labels[field] ?? mappable.get(field) ?? (custom?.[1] ? `Custom field ${custom[1]}` : null)
+  const custom = /^(?:AREA|Client)\.CF(.+)$/i.exec(field)
+  return (
+    labels[field] ??
+    mappable.get(field) ??
+    restLabels[field] ??
+    (custom?.[1] ? `Custom field ${custom[1]}` : null)
+  )
 }

@@ -42,6 +42,8 @@ export type Memory = {
   readsByReport: boolean
   /** Records in one POST. */
   batchSize: number
+  /** What it may grow to; 1 where Halo answers for the first record alone and only lists could tell of the others. */
+  largestBatch: number
   /** Whether this Halo keeps lines that a posted quote leaves out. */
   keepsLines: boolean
 }
@@ -56,6 +58,7 @@ export const newMemory = (): Memory => ({
   wouldMakeGroup: false,
   readsByReport: true,
   batchSize: mostRecords,
+  largestBatch: mostRecords,
   keepsLines: false,
 })
 

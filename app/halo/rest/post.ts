@@ -91,6 +91,10 @@ async function locateRest<E extends Entity>(
   const open = sent.filter(({ plan }) => !found.has(plan.commerceId))
   if (open.length === 0) return ok(null)
   context.finder.forget()
+  if (context.finder.way === 'lists') {
+    context.memory.largestBatch = 1
+    context.memory.batchSize = 1
+  }
   const located = await writer.locate(
     context,
     open.map((one) => one.record),

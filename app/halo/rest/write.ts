@@ -112,7 +112,7 @@ function chunkOf<E extends Entity>(
 function adaptSize({ memory }: Context, outcomes: readonly WriteOutcome[]): void {
   const refused = outcomes.filter((one) => one.kind === 'failed').length
   if (refused * 2 > outcomes.length) memory.batchSize = 1
-  else if (refused === 0) memory.batchSize = Math.min(mostRecords, memory.batchSize * 2)
+  else if (refused === 0) memory.batchSize = Math.min(memory.largestBatch, memory.batchSize * 2)
 }
 
 async function writeChunk<E extends Entity>(
