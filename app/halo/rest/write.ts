@@ -1,8 +1,8 @@
-import { type Fault, type FaultCode, fault, ok, type Result } from '../../model/fault.ts'
+import { type Fault, type FaultCode, fail, fault, ok, type Result } from '../../model/fault.ts'
 import type { HaloRecord } from '../../model/halo.ts'
 import type { Entity } from '../../model/tenant.ts'
 import type { Known, WriteOutcome } from '../destination.ts'
-import { type Context, mostRecords, type Plan, type Writer } from './context.ts'
+import type { Context, Plan, Writer } from './context.ts'
 import { postPlans } from './post.ts'
 
 /** A body larger than this goes in two: the common limit of a web server is 28 MB, but what Halo reads in seconds is far less. */
@@ -137,23 +137,34 @@ async function writeChunk<E extends Entity>(
       }),
     )
   }
+  return recover(context, writer, { chunk, first, losses, trouble: posted.fault })
+}
+
+type Trouble<E extends Entity> = {
+  readonly chunk: readonly One<E>[]
+  readonly first: First
+  readonly losses: number
+  readonly trouble: Fault
+}
+
+/** After a POST that did not go well: what Halo has by now is read again before anything is sent again. */
+async function recover<E extends Entity>(
+  context: Context,
+  writer: Writer<E>,
+  { chunk, first, losses, trouble }: Trouble<E>,
+): Promise<Result<WriteOutcome[]>> {
   forgetAll(context, chunk)
   const known = chunk.map((one) => one.known)
-  if (isLost(posted.fault)) {
+  if (isLost(trouble)) {
     // Nobody knows whether Halo did it: looked up first, then sent once more. What cannot be looked up is not.
-    return losses > 0 || chunk.some((one) => isToldByPlace(one.plan))
-      ? posted
-      : writePart(context, writer, known, first, losses + 1)
+    const isEnough = losses > 0 || chunk.some((one) => isToldByPlace(one.plan))
+    return isEnough ? fail(trouble) : writePart(context, writer, known, first, losses + 1)
   }
-  if (!isOneRecords(posted.fault)) return posted
+  if (!isOneRecords(trouble)) return fail(trouble)
   const [only] = chunk
   if (chunk.length === 1 && only) {
-    return ok([
-      failed(only.plan.commerceId, {
-        ...posted.fault,
-        facts: { label: only.plan.label, ...posted.fault.facts },
-      }),
-    ])
+    const { commerceId, label } = only.plan
+    return ok([failed(commerceId, { ...trouble, facts: { label, ...trouble.facts } })])
   }
   const middle = Math.ceil(known.length / 2)
   const outcomes: WriteOutcome[] = []
