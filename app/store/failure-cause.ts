@@ -36,6 +36,13 @@ export function causeOf(fault: Fault): string {
   return `${cause.slice(0, longest - 17)} ${digest}`
 }
 
+/** The fault without the facts that say which record it was: what is true of all in a group. */
+export function generalOf(fault: Fault): Fault {
+  const { facts, raw: _raw, exchangeId: _exchangeId, ...rest } = fault
+  const general = Object.entries(facts ?? {}).filter(([name]) => !personal.has(name))
+  return { ...rest, ...(general.length > 0 ? { facts: Object.fromEntries(general) } : {}) }
+}
+
 /** One text that names a group, for addresses and calls. */
 export const groupKey = (tenantId: number, entity: Entity, cause: string): string =>
   `${tenantId}/${entity}/${cause}`

@@ -79,16 +79,18 @@ export type Difference = {
 }
 export type DifferenceList = { readonly rows: readonly Difference[]; readonly total: number }
 
-// A record can come up twice in a run (read by list, then by id): the last word counts. SQLite takes the other columns from the row of max(seq).
+// A record can come up twice in a run (read by list, then by id): the last word counts. SQLite takes the other columns from the row of
+// max(seq), and all of them from the index outcome_of_kind; the names are looked up for the rows that are shown alone.
 const lastOf = (run: string): string =>
-  `SELECT entity, commerce_id, kind, label, max(seq) FROM outcome WHERE run_id = ${run} GROUP BY entity, commerce_id`
-const differencesSql = `WITH p AS MATERIALIZED (${lastOf('@previewId')}), r AS MATERIALIZED (${lastOf('@runId')})
-  SELECT entity, commerce_id AS commerceId, label, said, did, count(*) OVER () AS total FROM (
-    SELECT p.entity, p.commerce_id, p.label, p.kind AS said, r.kind AS did
-      FROM p LEFT JOIN r ON r.entity = p.entity AND r.commerce_id = p.commerce_id WHERE r.kind IS NOT p.kind
-    UNION ALL SELECT r.entity, r.commerce_id, r.label, NULL, r.kind
-      FROM r LEFT JOIN p ON p.entity = r.entity AND p.commerce_id = r.commerce_id WHERE p.kind IS NULL)
-  ORDER BY did IS NULL, entity, commerceId LIMIT @limit`
+  `SELECT entity, commerce_id AS id, kind, max(seq) AS seq FROM outcome INDEXED BY outcome_of_kind WHERE run_id = ${run} GROUP BY 1, 2`
+const differencesSql = `WITH p AS MATERIALIZED (${lastOf('@previewId')}), r AS MATERIALIZED (${lastOf('@runId')}),
+  d AS (
+    SELECT p.entity, p.id, p.kind AS said, r.kind AS did, @previewId AS run, p.seq
+      FROM p LEFT JOIN r ON r.entity = p.entity AND r.id = p.id WHERE r.kind IS NOT p.kind
+    UNION ALL SELECT r.entity, r.id, NULL, r.kind, @runId, r.seq
+      FROM r LEFT JOIN p ON p.entity = r.entity AND p.id = r.id WHERE p.kind IS NULL)
+  SELECT entity, id AS commerceId, (SELECT label FROM outcome WHERE run_id = d.run AND seq = d.seq) AS label, said, did,
+    total FROM (SELECT *, count(*) OVER () AS total FROM d ORDER BY did IS NULL, entity, id LIMIT @limit) d`
 
 function outcomeReads(db: Database) {
   const { rows, count } = lists(db)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Entity, entitySchema } from '../../app/model/tenant.ts'
+import { generalOf } from '../../app/store/failure-cause.ts'
 import type { StoredFailure } from '../../app/store/failure-queries.ts'
 import type { FailureChoice } from '../../app/store/failures.ts'
 import type { EnginePort } from './port.ts'
@@ -25,9 +26,14 @@ const mirrored: Readonly<Record<Entity, readonly (readonly [resource: string, of
 
 /** Needs attention: failed records by cause, trying them again, and leaving them alone. */
 export const failureRouter = router({
+  /** By cause and kind; the words of a group of several name no single record. */
   groups: call
     .input(z.object({ state: stateSchema.exactOptional(), tenantId: idSchema.exactOptional() }).optional())
-    .query(({ ctx, input }) => ctx.engine.store.failures.groups(input)),
+    .query(({ ctx, input }) =>
+      ctx.engine.store.failures
+        .groups(input)
+        .map((group) => (group.count === 1 ? group : { ...group, fault: generalOf(group.fault) })),
+    ),
   counts: call.query(({ ctx }) => ctx.engine.store.failures.counts()),
   /** How many there are in each state. */
   states: call
@@ -80,8 +86,8 @@ function detailOf({ store }: EnginePort, { payload, ...failure }: StoredFailure)
   const history = store.runs.history(tenantId, entity, commerceId, triesShown)
   return {
     failure,
-    /** Newest first; with a success that closed it, when that had to write something. */
-    tries: history.filter(({ at }) => at >= firstAt),
+    /** Newest first; with a success that closed it, when that had to write something. A preview tries nothing. */
+    tries: history.filter(({ at, runId }) => at >= firstAt && store.runs.get(runId)?.kind !== 'preview'),
     payload: payload
       ? [{ name: mirrored[entity][0]?.[0] ?? entity, text: payload }]
       : mirrorOf(store, failure),

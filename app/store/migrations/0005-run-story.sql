@@ -19,5 +19,5 @@ CREATE TABLE run_log (
 -- The timeline asks by time.
 CREATE INDEX run_started ON run (started_at);
 CREATE INDEX audit_at ON audit (at);
--- Counts by outcome and the search for one kind within a large run.
-CREATE INDEX outcome_of_kind ON outcome (run_id, kind, entity);
+-- The records of one kind within a large run, and what a preview and a run say of each record: without a look at the long rows.
+CREATE INDEX outcome_of_kind ON outcome (run_id, kind, entity, commerce_id);

@@ -4,6 +4,7 @@ import { idIn } from '../../ui/address.ts'
 import { Skeleton } from '../../ui/empty.tsx'
 import { useTenants } from '../../ui/filters.tsx'
 import { FixLink } from '../../ui/fix-link.tsx'
+import { useNow } from '../../ui/now.ts'
 import { Facts, Page, Panel, Section } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Trouble, Unanswered } from '../../ui/trouble.tsx'
@@ -110,12 +111,8 @@ function Healed({ failure: { closedAt, closedByRun } }: { failure: Failure }) {
 }
 
 function factsOf(failure: Failure): readonly (readonly [string, React.ReactNode])[] {
-  const { ignoredReason, isParked, nextTryAt, closedAt } = failure
-  const next = isParked ? (
-    `None by itself, after ${triesBeforeParked}`
-  ) : (
-    <Time key="next" at={nextTryAt} none={ignoredReason === null ? 'By hand' : 'None while ignored'} />
-  )
+  const { ignoredReason, isParked, closedAt } = failure
+  const next = isParked ? `None by itself, after ${triesBeforeParked}` : <NextTry failure={failure} />
   return [
     ['Commerce id', failure.commerceId],
     ['Tries', failure.tries],
@@ -124,4 +121,11 @@ function factsOf(failure: Failure): readonly (readonly [string, React.ReactNode]
     ...(closedAt === null ? [['Next try', next] as const] : []),
     ...(ignoredReason === null ? [] : [['Ignored because', ignoredReason] as const]),
   ]
+}
+
+/** One that is due waits for the next run. */
+function NextTry({ failure: { nextTryAt, ignoredReason } }: { failure: Failure }) {
+  const now = useNow()
+  if (nextTryAt !== null && Date.parse(nextTryAt) <= now) return <>With the next run</>
+  return <Time at={nextTryAt} none={ignoredReason === null ? 'By hand' : 'None while ignored'} />
 }

@@ -1,6 +1,7 @@
 import type { FailureGroup } from '../../api.ts'
 import { FixLink, fixOf } from '../../ui/fix-link.tsx'
 import { count, plural } from '../../ui/format.ts'
+import { useNow } from '../../ui/now.ts'
 import { Time } from '../../ui/time.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { entityWords } from '../../words.ts'
@@ -23,12 +24,7 @@ export function OpenGroup({ group, state }: { group: FailureGroup; state: Failur
       <p className="quiet">
         {what}, first <Time at={group.firstAt} />, last <Time at={group.lastAt} />
         {group.parked > 0 && `; ${count(group.parked)} parked after ${triesBeforeParked} tries`}
-        {group.nextTryAt && state !== 'closed' && (
-          <>
-            ; next try <Time at={group.nextTryAt} />
-          </>
-        )}
-        .
+        {state !== 'closed' && <NextTry at={group.nextTryAt} />}.
       </p>
       <FailureTable group={group} state={state} />
     </section>
@@ -49,6 +45,19 @@ function GroupActs({ group, state, what }: ActsProps) {
       <FixLink fault={group.fault} entity={group.entity} tenantId={group.tenantId} />
       <RetryButton which={which} what={what} label={`Retry ${all}`} isPrimary={!hasFix} />
       <IgnoreButton which={which} what={what} label={`Ignore ${all}`} />
+    </>
+  )
+}
+
+/** One that is due waits for the next run. */
+function NextTry({ at }: { at: string | null }) {
+  const now = useNow()
+  if (at === null) return null
+  return Date.parse(at) <= now ? (
+    <>; tried again with the next run</>
+  ) : (
+    <>
+      ; next try <Time at={at} />
     </>
   )
 }

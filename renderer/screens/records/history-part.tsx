@@ -1,4 +1,5 @@
 import { Link } from 'wouter'
+import { isTelling, nameOfChange } from '../../../app/model/change-words.ts'
 import type { Answers } from '../../api.ts'
 import { OutcomeMark } from '../../ui/mark.tsx'
 import plain from '../../ui/plain-table.module.css'
@@ -35,11 +36,7 @@ export function HistoryPart({ history }: { history: History }) {
                 <Time at={row.at} />
               </td>
               <td className={plain.wrap}>
-                {row.fault ? (
-                  <TroubleLine fault={row.fault} />
-                ) : (
-                  row.changes.map(({ field }) => field).join(', ')
-                )}
+                {row.fault ? <TroubleLine fault={row.fault} /> : changedFields(row.changes)}
               </td>
             </tr>
           ))}
@@ -47,4 +44,16 @@ export function HistoryPart({ history }: { history: History }) {
       </table>
     </div>
   )
+}
+
+const fieldsNamed = 8
+
+/** The fields that changed, as people call them; the run's page has their values. */
+function changedFields(changes: History[number]['changes']): string {
+  const named = changes.filter(isTelling).map(({ field }) => {
+    const { part, label } = nameOfChange(field)
+    return part.startsWith('Line') ? `${part}: ${label.toLowerCase()}` : label
+  })
+  const more = named.length - fieldsNamed
+  return `${named.slice(0, fieldsNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

@@ -13,12 +13,17 @@ import { useLiveRun } from '../../ui/run-buttons.tsx'
 import { save } from '../../ui/table/export-file.ts'
 import { csvReport, jsonReport } from './run-report.ts'
 
-/** The same kind of run for the same tenant, once more. */
+const startable = ['sync', 'preview', 'retry', 'reconcile'] as const
+type Startable = (typeof startable)[number]
+
+/** The same kind of run for the same tenant, once more; nothing for an import, which begins with its file. */
 export function RunAgain({ run, isPrimary }: { run: Run; isPrimary: boolean }) {
   const [, go] = useLocation()
   const notices = useNotices()
   const live = useLiveRun(run.tenantId)
-  const start = useCommand((kind: Run['kind']) => api.runs.start.mutate({ tenantId: run.tenantId, kind }))
+  const start = useCommand((kind: Startable) => api.runs.start.mutate({ tenantId: run.tenantId, kind }))
+  const kind = startable.find((each) => each === run.kind)
+  if (!kind) return null
   return (
     <Button
       size="small"
@@ -27,7 +32,7 @@ export function RunAgain({ run, isPrimary }: { run: Run; isPrimary: boolean }) {
       disabled={start.isBusy || live !== null}
       title={live === null ? undefined : 'A run of this tenant is under way.'}
       onClick={async () => {
-        const begun = await start.run(run.kind)
+        const begun = await start.run(kind)
         if (begun.ok) go(`/runs/${begun.value.runId}`)
         else notices.trouble(begun.fault)
       }}

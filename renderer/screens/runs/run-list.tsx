@@ -2,7 +2,7 @@ import { Button, Input } from '@fluentui/react-components'
 import { FilterDismiss16Regular, History20Regular } from '@fluentui/react-icons'
 import { useMemo } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { RunOutcome } from '../../../app/model/outcome.ts'
+import { type RunOutcome, runKinds } from '../../../app/model/outcome.ts'
 import { api, type TimelineRow } from '../../api.ts'
 import { idIn, oneOf, useAddress } from '../../ui/address.ts'
 import { Empty } from '../../ui/empty.tsx'
@@ -20,7 +20,7 @@ import { DayChart } from './day-chart.tsx'
 import { dayNamed } from './days.ts'
 import css from './run-page.module.css'
 
-const kinds = ['sync', 'preview', 'retry', 'reconcile', 'settings'] as const
+const kinds = [...runKinds, 'settings'] as const
 const kindWords: Record<(typeof kinds)[number], string> = { ...runKindWords, settings: 'Changes of settings' }
 const outcomes: readonly (RunOutcome | 'running')[] = ['running', 'done', 'partial', 'stopped', 'cancelled']
 
@@ -61,7 +61,7 @@ export function RunList() {
             <Table
               name="Runs"
               columns={columns}
-              hidden={change ? besideDetail : isNarrow ? narrowHidden : allShown}
+              hidden={change ? (isNarrow ? besideNarrow : besideDetail) : isNarrow ? narrowHidden : allShown}
               windows={windows}
               rowKey={keyOf}
               selected={change === null ? null : `change ${change}`}
@@ -136,6 +136,7 @@ const narrowHidden: ReadonlySet<string> = new Set(['trigger', 'read', 'skipped']
 const besideDetail: ReadonlySet<string> = new Set([
   ...['trigger', 'took', 'requests', 'read', 'created', 'updated', 'skipped', 'failed'],
 ])
+const besideNarrow: ReadonlySet<string> = new Set([...besideDetail, 'tenant'])
 const allShown: ReadonlySet<string> = new Set()
 
 function NoRuns() {
