@@ -14,6 +14,7 @@ import { openStore, type Store } from '../app/store/open.ts'
 import { guarded, storeFault } from '../app/store/sqlite-fault.ts'
 import type { Progress } from '../app/sync/progress.ts'
 import { runSync } from '../app/sync/run-sync.ts'
+import { readLimits } from './inspector/retention.ts'
 import type { FromWorker, RunOrder, ToWorker, WorkerSetup } from './work.ts'
 
 /**
@@ -62,6 +63,7 @@ function start(order: RunOrder): void {
 
 async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
   const { tenant, runId, kind } = order
+  exchanges.setLimits(readLimits(store.settings))
   let requests = 0
   let shown: Progress | null = null
   const waits = (untilMs: number): void => shown?.waiting(new Date(untilMs).toISOString())

@@ -62,6 +62,8 @@ export class ExchangeWriter {
 
   /** The file is opened anew, since its greatest size is set when it is opened. */
   setLimits(limits: RingLimits): void {
+    const { rows, bytes, ageMs } = this.#limits
+    if (limits.rows === rows && limits.bytes === bytes && limits.ageMs === ageMs) return
     this.flush()
     this.#limits = limits
     this.#release()

@@ -41,7 +41,7 @@ export type Exchanges = {
   /** The neighbours in time of one exchange, oldest first, `each` before and after, of the same run and tenant. */
   around(id: number, each: number): readonly ExchangeRow[]
   limits(): RingLimits
-  /** Holds from now on in this thread; others learn it when they open the file. */
+  /** Holds from now on for this thread; the worker asks for them before each run. */
   setLimits(limits: RingLimits): void
   /** Bytes of the file, its log included. */
   bytes(): number

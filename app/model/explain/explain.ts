@@ -11,7 +11,7 @@ import { networkCauses } from './network.ts'
 import { purposeOf } from './purpose.ts'
 import { type CarriedRecord, recordsIn } from './records.ts'
 import { sqlSayings } from './sql.ts'
-import { recordedFault, type Subject, subjectOf, subjectOfFault } from './subject.ts'
+import { recordedFault, type Subject, subjectOf } from './subject.ts'
 
 /** An exchange explained to a person who is no programmer. */
 export type ExchangeExplanation = {
@@ -43,14 +43,6 @@ export function explainExchange(exchange: Exchange): ExchangeExplanation {
   const subject = subjectOf(exchange)
   const isGood = subject.code === null && subject.status > 0 && subject.status < 400 && !subject.isPage
   return { purpose: purposeOf(exchange), trouble: isGood ? null : troubleOf(subject) }
-}
-
-/** Explains trouble that no exchange shows: what a database said. */
-export function explainFault(trouble: Fault): Trouble {
-  const known = troubleOf(subjectOfFault(trouble))
-  return known.isKnown || trouble.code.endsWith('-error')
-    ? known
-    : { ...known, fault: trouble, words: explain(trouble) }
 }
 
 type Judged = {

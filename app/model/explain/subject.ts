@@ -2,10 +2,10 @@ import type { Exchange } from '../exchange.ts'
 import { type Fault, type FaultCode, fault, faultCodes } from '../fault.ts'
 import { isWebPage } from '../halo-error.ts'
 
-/** What an explanation looks at. Pure facts of one recorded exchange, or of a fault without one (an SQL error). */
+/** What an explanation looks at. Pure facts of one recorded exchange. */
 export type Subject = {
   readonly host: Exchange['host']
-  /** Name and port of the server; '' when there is none. */
+  /** Name and port of the server. */
   readonly server: string
   readonly method: string
   readonly path: string
@@ -41,25 +41,6 @@ export function subjectOf(exchange: Exchange): Subject {
     sent: exchange.requestBody?.text ?? '',
     retryAt: exchange.retryAt ?? null,
     proxy: exchange.connection?.proxy ?? null,
-  }
-}
-
-/** A fault that has no exchange of its own: what a database said. */
-export function subjectOfFault(trouble: Fault): Subject {
-  return {
-    host: trouble.side === 'commerce' || trouble.side === 'halo' ? trouble.side : 'other',
-    server: String(trouble.facts?.host ?? ''),
-    method: '',
-    path: '',
-    status: 0,
-    code: trouble.code,
-    facts: trouble.facts ?? {},
-    words: trouble.raw ?? '',
-    isPage: false,
-    headers: new Map(),
-    sent: '',
-    retryAt: trouble.retryAt ?? null,
-    proxy: null,
   }
 }
 

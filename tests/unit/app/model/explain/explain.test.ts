@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../../../../../app/model/exchange.ts'
-import { explainExchange, explainFault, type Trouble } from '../../../../../app/model/explain/explain.ts'
-import { fault, faultCodes } from '../../../../../app/model/fault.ts'
+import { explainExchange, type Trouble } from '../../../../../app/model/explain/explain.ts'
+import { faultCodes } from '../../../../../app/model/fault.ts'
 import { anExchange, answer, bodyOf } from './an-exchange.ts'
 
 function troubleOf(more: Partial<Exchange>): Trouble {
@@ -347,13 +347,4 @@ it('a good answer has nothing to explain but what it was for', () => {
     purpose: 'Reads page 2 of the quotes for a sync.',
     trouble: null,
   })
-})
-
-it('a fault of a database is explained without an exchange', () => {
-  const trouble = explainFault(fault('halo-value-too-long', { facts: { column: 'QHtitle', limit: 255 } }))
-  expect(trouble.steps[0]).toBe('The field is QHtitle, which takes 255 characters.')
-  expect(explainFault(fault('halo-error', { raw: answer('sql-column.txt') })).cause).toBe(
-    'halo-column-missing',
-  )
-  expect(explainFault(fault('bug', { raw: 'x' })).words.what).toBe(explainFault(fault('bug')).words.what)
 })
