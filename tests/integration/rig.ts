@@ -34,6 +34,8 @@ export type Synced = {
 }
 
 type SyncMore = {
+  /** Of a Halo that the tenant was moved to. */
+  readonly secret?: string
   readonly signal?: AbortSignal
   readonly onRequest?: (nth: number) => void
   readonly onProgress?: (progress: RunProgress) => void
@@ -115,7 +117,11 @@ export async function makeRig(options: RigOptions = {}) {
     remap: (mapping: Partial<Mapping>) =>
       good(tenants.update(tenant.id, { mapping: { ...current().mapping, ...mapping } }, 'test')),
     sync: (kind: RunKind = 'sync', more: SyncMore = {}) =>
-      syncOnce({ api, clock, store, tenant: current(), secret: options.halo?.secret ?? null }, kind, more),
+      syncOnce(
+        { api, clock, store, tenant: current(), secret: more.secret ?? options.halo?.secret ?? null },
+        kind,
+        more,
+      ),
     /** Rows of the Halo database. */
     rows: (query: string, ...values: unknown[]) => rowsOf(haloFile(), query, values),
     dump: () => dumpFile(haloFile()),
