@@ -39,33 +39,9 @@ export function ProductsByGroup() {
 type Asked = { readonly name: Group | null } | { readonly move: ToMove }
 
 function OfTenant({ tenantId }: { tenantId: number }) {
-  const [, go] = useLocation()
-  const notices = useNotices()
   const { get } = useAddress()
   const chosen = groupIn(get('group'))
   const { groups, trouble, again } = useGroups(tenantId)
-  const change = useGroupChange(tenantId)
-  const [asked, setAsked] = useState<Asked | null>(null)
-  const [last, setLast] = useState<LastMove | null>(null)
-  const close = (): void => setAsked(null)
-  const menuOf = (group: Group): readonly MenuEntry[] => [
-    { id: 'new', name: 'New group…', act: () => setAsked({ name: null }) },
-    { id: 'rename', name: 'Rename…', isDisabled: group.name === '', act: () => setAsked({ name: group }) },
-    {
-      id: 'mapping',
-      group: 'products',
-      name: 'Edit category mapping',
-      act: () => go(`/tenants/${tenantId}/quotes?group=${group.id}`),
-    },
-    {
-      id: 'move',
-      group: 'products',
-      name: 'Move all its products…',
-      isDisabled: group.products === 0,
-      act: () => setAsked({ move: { what: { groupId: group.id }, products: group.products, from: group } }),
-    },
-  ]
-  const shared = { send: change.run, isBusy: change.isBusy, onClose: close }
   const here = groups?.find(({ id }) => id === chosen)
   return (
     <Page
@@ -95,54 +71,122 @@ function OfTenant({ tenantId }: { tenantId: number }) {
           }
         />
       ) : (
-        <div className={css.split}>
-          <GroupList
-            groups={groups}
-            chosen={chosen}
-            hrefOf={(id) => hrefOf(tenantId, id)}
-            menuOf={menuOf}
-            onAdd={() => setAsked({ name: null })}
-          />
-          <div className={css.main}>
-            {last && (
-              <MovedBar key={last.auditId} last={last} change={change} onClose={() => setLast(null)} />
-            )}
-            <ItemTable
-              key={`${chosen} ${last?.auditId}`}
-              tenantId={tenantId}
-              groupId={chosen}
-              groups={groups ?? []}
-              change={change}
-              onMove={(haloIds) =>
-                setAsked({ move: { what: { haloIds }, products: haloIds.length, from: here ?? null } })
-              }
-              empty={<Nothing isFiltered={Boolean(get('q'))} isGroup={chosen !== null} />}
-            />
-          </div>
-        </div>
-      )}
-      {asked && 'name' in asked && (
-        <NameDialog
-          {...shared}
-          group={asked.name}
-          onDone={(name) => {
-            close()
-            notices.done(asked.name ? `Renamed to "${name}".` : `"${name}" is in Halo now.`)
-          }}
-        />
-      )}
-      {asked && 'move' in asked && (
-        <MoveDialog
-          {...shared}
-          toMove={asked.move}
-          groups={groups ?? []}
-          onDone={({ auditId, count: moved }, to) => {
-            close()
-            setLast({ auditId, moved, to: to.name })
-          }}
-        />
+        <Groups tenantId={tenantId} chosen={chosen} groups={groups} isFiltered={Boolean(get('q'))} />
       )}
     </Page>
+  )
+}
+
+type GroupsProps = {
+  readonly tenantId: number
+  readonly chosen: number | null
+  /** null while Halo is asked. */
+  readonly groups: readonly Group[] | null
+  readonly isFiltered: boolean
+}
+
+/** Groups at the left, the products of the chosen one at the right, and what is done with them. */
+function Groups({ tenantId, chosen, groups, isFiltered }: GroupsProps) {
+  const [, go] = useLocation()
+  const change = useGroupChange(tenantId)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [last, setLast] = useState<LastMove | null>(null)
+  const from = groups?.find(({ id }) => id === chosen) ?? null
+  const empty = <Nothing isFiltered={isFiltered} isGroup={chosen !== null} />
+  return (
+    <div className={css.split}>
+      <GroupList
+        groups={groups}
+        chosen={chosen}
+        hrefOf={(id) => hrefOf(tenantId, id)}
+        menuOf={(group) => menuFor(group, tenantId, setAsked, go)}
+        onAdd={() => setAsked({ name: null })}
+      />
+      <div className={css.main}>
+        {last && <MovedBar key={last.auditId} last={last} change={change} onClose={() => setLast(null)} />}
+        <ItemTable
+          key={`${chosen} ${last?.auditId}`}
+          tenantId={tenantId}
+          groupId={chosen}
+          groups={groups ?? []}
+          change={change}
+          onMove={(haloIds) => setAsked({ move: { what: { haloIds }, products: haloIds.length, from } })}
+          empty={empty}
+        />
+      </div>
+      <Dialogs
+        asked={asked}
+        groups={groups ?? []}
+        change={change}
+        onClose={() => setAsked(null)}
+        onMoved={setLast}
+      />
+    </div>
+  )
+}
+
+/** What can be done with a group. */
+function menuFor(
+  group: Group,
+  tenantId: number,
+  ask: (asked: Asked) => void,
+  go: (to: string) => void,
+): readonly MenuEntry[] {
+  const all: ToMove = { what: { groupId: group.id }, products: group.products, from: group }
+  return [
+    { id: 'new', name: 'New group…', act: () => ask({ name: null }) },
+    { id: 'rename', name: 'Rename…', isDisabled: group.name === '', act: () => ask({ name: group }) },
+    {
+      id: 'mapping',
+      group: 'products',
+      name: 'Edit category mapping',
+      act: () => go(`/tenants/${tenantId}/quotes?group=${group.id}`),
+    },
+    {
+      id: 'move',
+      group: 'products',
+      name: 'Move all its products…',
+      isDisabled: group.products === 0,
+      act: () => ask({ move: all }),
+    },
+  ]
+}
+
+type DialogsProps = {
+  readonly asked: Asked | null
+  readonly groups: readonly Group[]
+  readonly change: ReturnType<typeof useGroupChange>
+  readonly onClose: () => void
+  readonly onMoved: (last: LastMove) => void
+}
+
+/** The dialog that is open, if any. */
+function Dialogs({ asked, groups, change, onClose, onMoved }: DialogsProps) {
+  const notices = useNotices()
+  if (asked === null) return null
+  const shared = { send: change.run, isBusy: change.isBusy, onClose }
+  if ('name' in asked) {
+    return (
+      <NameDialog
+        {...shared}
+        group={asked.name}
+        onDone={(name) => {
+          onClose()
+          notices.done(asked.name ? `Renamed to "${name}".` : `"${name}" is in Halo now.`)
+        }}
+      />
+    )
+  }
+  return (
+    <MoveDialog
+      {...shared}
+      toMove={asked.move}
+      groups={groups}
+      onDone={({ auditId, count: moved }, to) => {
+        onClose()
+        onMoved({ auditId, moved, to: to.name })
+      }}
+    />
   )
 }
 
