@@ -14,6 +14,7 @@ import { IntegratorTab } from './integrator-tab.tsx'
 import { OrdersTab } from './orders-tab.tsx'
 import { QuotesTab } from './quotes-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
+import { TransferTab } from './transfer-tab.tsx'
 
 const tabs = [
   { id: 'summary', name: 'Summary' },
@@ -22,6 +23,7 @@ const tabs = [
   { id: 'quotes', name: 'Quotes' },
   { id: 'orders', name: 'Sales orders' },
   { id: 'integrator', name: 'Integrator' },
+  { id: 'mappings', name: 'Mappings' },
 ] as const
 
 /** One tenant: how it does, its connection, what becomes what in Halo, when and what it syncs. */
@@ -87,6 +89,7 @@ function Loaded({ view, health, tab }: LoadedProps) {
       {shown === 'customers' && <CustomersTab tenant={tenant} health={health} />}
       {shown === 'quotes' && <QuotesTab tenant={tenant} />}
       {shown === 'orders' && <OrdersTab tenant={tenant} />}
+      {shown === 'mappings' && <TransferTab tenant={tenant} />}
       {shown === 'integrator' && <IntegratorTab tenant={tenant} />}
     </Page>
   )
