@@ -93,11 +93,11 @@ function Budgets({ health, tenants }: BudgetsProps) {
           {count(day)} / {count(perDay)} today
         </span>
       </button>
-      <section id={id} popover="auto" className={css.keys} aria-label="Requests by API key">
+      <section id={id} popover="auto" className={css.keys} aria-label="What each key has used">
         {keys.map(({ names, endsIn, budget }) => (
           <div key={names.join()}>
             <h2 className={css.keyTitle}>{names.join(', ')}</h2>
-            {endsIn && <p className="quiet">Key that ends in …{endsIn}</p>}
+            {endsIn && <p className="quiet">Key …{endsIn}</p>}
             <Budget budget={budget} />
           </div>
         ))}

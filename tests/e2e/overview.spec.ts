@@ -6,7 +6,7 @@ test('a first start says what to do next', async ({ page, startService }) => {
   await enter(page, (await startService()).address)
   expect(new URL(page.url()).search, 'the token is out of the address').toBe('')
   await expect(page.getByRole('heading', { name: 'Connect the first tenant' })).toBeVisible()
-  await expect(page.getByText('npm run demo')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try with sample data' })).toBeVisible()
   await expectAccessible(page)
   for (const path of ['/tenants', '/quotes', '/runs', '/attention', '/nowhere']) {
     await goTo(page, path)

@@ -30,6 +30,25 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null, forcedColors: null })
 }
 
+/** Nothing reaches over the window's edge: at 1024 x 768, and there at 200 % zoom (the same as a window of half the size). */
+export async function expectFits(page: Page): Promise<void> {
+  const before = page.viewportSize()
+  for (const size of [
+    { width: 1024, height: 768 },
+    { width: 512, height: 384 },
+  ]) {
+    await page.setViewportSize(size)
+    const wider = await page.evaluate(() => {
+      // The page itself never scrolls (base.css); what would stick out of it could not be reached at all.
+      const main = document.querySelector('main') ?? document.body
+      const frame = document.querySelector('nav')?.parentElement ?? document.body
+      return [main, frame].map((one) => one.scrollWidth - one.clientWidth)
+    })
+    expect(wider, `${new URL(page.url()).pathname} at ${size.width} x ${size.height}`).toEqual([0, 0])
+  }
+  if (before) await page.setViewportSize(before)
+}
+
 /** The policy allows our own files and nothing else: anything that broke it is listed here. */
 export async function watchPolicy(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {

@@ -17,7 +17,7 @@ test('a tenant is added by keyboard alone', async ({ page, startService, sampleA
     }
     throw new Error(`The Tab key does not lead to ${name}`)
   }
-  await tabTo(/^Add tenant$/)
+  await tabTo(/^Connect Commerce$/)
   await keyboard.press('Enter')
   await expect(page).toHaveURL(/\/tenants\/new$/)
   await tabTo(/^Name/)
@@ -38,8 +38,8 @@ test('a tenant is added by keyboard alone', async ({ page, startService, sampleA
   await expectAccessible(page)
   await keyboard.press('Shift+Tab')
   await keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: 'Northwind' })).toBeVisible()
-  await expect(page).toHaveURL(/\/tenants\/\d+$/)
+  await expect(page.getByRole('heading', { name: 'Set up Northwind' })).toBeVisible()
+  await expect(page).toHaveURL(/\/start\/\d+$/)
 })
 
 test('what is wrong stands at its field, before it is sent and after', async ({
@@ -59,7 +59,7 @@ test('what is wrong stands at its field, before it is sent and after', async ({
 
   await page.getByLabel('Name').fill('northwind')
   await page.getByLabel('Commerce address').fill('http://northwind.mydattocommerce.com')
-  await page.getByLabel('API key').fill('a-key')
+  await page.getByRole('main').getByLabel('API key').fill('a-key')
   await page.getByRole('button', { name: 'Add tenant' }).click()
   await expect(page.getByText('Only https:// is safe here.')).toBeVisible()
 
@@ -67,7 +67,7 @@ test('what is wrong stands at its field, before it is sent and after', async ({
   await page.getByRole('button', { name: 'Add tenant' }).click()
   await expect(page.getByLabel('Name')).toBeFocused()
   await expect(page.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true')
-  await expect(page.getByLabel('API key')).toHaveValue('a-key')
+  await expect(page.getByRole('main').getByLabel('API key')).toHaveValue('a-key')
 })
 
 test('the ladder stops at the first rung that fails and says what to do', async ({
@@ -95,12 +95,12 @@ test('a replaced key works; the old one is never shown', async ({
   await addTenant({ name: 'Northwind', key: 'a-wrong-key-4321' })
   await enter(page, (await startService()).address)
   await goTo(page, '/tenants/1/details')
-  await expect(page.getByText('Ends in …4321')).toBeVisible()
+  await expect(page.getByRole('main').getByText('Ends in …4321')).toBeVisible()
   await page.getByRole('button', { name: 'Replace key' }).click()
   await expectAccessible(page)
   await page.getByLabel('New API key').fill(sampleApi.key)
   await page.getByRole('button', { name: 'Store the new key' }).click()
-  await expect(page.getByText(`Ends in …${sampleApi.key.slice(-4)}`)).toBeVisible()
+  await expect(page.getByRole('main').getByText(`Ends in …${sampleApi.key.slice(-4)}`)).toBeVisible()
   await page.getByRole('button', { name: 'Test connection' }).click()
   await expect(page.getByText('One real record: Passed')).toBeVisible()
   expect(await page.content()).not.toContain(sampleApi.key)
