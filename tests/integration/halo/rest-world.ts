@@ -4,9 +4,13 @@ import type { FakeHalo, Quirks } from '../../fake-halo/index.ts'
 import type { Row } from '../../fake-halo/tables.ts'
 import { restStage } from '../../unit/app/halo/rest/stage.ts'
 import type { HaloWorld, LookedAt, LookedAtLine } from './conformance.ts'
+import { restTables } from './rest-tables.ts'
+import type { Tables } from './sql-world.ts'
 
 /** The world of the conformance suite, looked at from behind the API. */
-export async function restWorld(quirks: Partial<Quirks> = {}): Promise<HaloWorld> {
+export async function restWorld(
+  quirks: Partial<Quirks> = {},
+): Promise<HaloWorld & { readonly tables: Tables }> {
   const stage = await restStage(quirks)
   const { fake } = stage
   const { rows } = fake.tables
@@ -18,6 +22,7 @@ export async function restWorld(quirks: Partial<Quirks> = {}): Promise<HaloWorld
   }
   return {
     halo: await stage.open(),
+    tables: restTables(fake),
     again: stage.open,
     look: async <E extends Entity>(entity: E, haloId: number) => {
       const row = tableOf[entity].get(haloId)

@@ -1,5 +1,6 @@
 import { arrangesGroups, conformsAsDestination, takesSheets } from './conformance.ts'
 import { restWorld } from './rest-world.ts'
+import { takesOver } from './take-over.ts'
 
 conformsAsDestination('The REST API', () => restWorld())
 conformsAsDestination('The REST API without reports, lists thin and under other keys', () =>
@@ -19,3 +20,5 @@ arrangesGroups('The REST API', () => restWorld())
 takesSheets('The REST API without reports, lists thin, answering for the first record alone', () =>
   restWorld({ reports: 'forbidden', hasThinLists: true, postAnswer: 'first' }),
 )
+takesOver('The REST API', () => restWorld())
+takesOver('The REST API without reports', () => restWorld({ reports: 'forbidden', hasThinLists: true }))
