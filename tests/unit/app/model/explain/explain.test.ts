@@ -338,6 +338,7 @@ describe('the explanation of', () => {
         if (explained.trouble) expect(explained.trouble.words.what).toMatch(/\S/)
         else expect(more.faultCode === null || more.faultCode === 'nonsense').toBe(true)
       }),
+      { numRuns: 40 },
     )
   })
 })
