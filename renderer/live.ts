@@ -19,6 +19,7 @@ const once = new Set([
   'records.compare',
   'mapping.choices',
   'mapping.categories',
+  'runPage.differences',
   // These stand still below the newest id that they were asked with; `inspector.news` asks by itself.
   'inspector.list',
   'inspector.news',

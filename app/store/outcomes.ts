@@ -5,6 +5,7 @@ import type { Clock } from '../model/ports.ts'
 import type { Entity } from '../model/tenant.ts'
 import { lists, partOf, where } from './filter.ts'
 import { faultFrom, listFrom, toJson } from './json.ts'
+import { differences } from './run-compare.ts'
 
 /** A stored outcome. `seq` counts from 1 within the run, in the order of the work. */
 export type StoredOutcome = RecordOutcome & {
@@ -69,62 +70,42 @@ function addOutcomes(db: Database, clock: Clock) {
   }
 }
 
-/** A record whose last outcome in a preview differs from that in a run; null: not among its outcomes, so unchanged or not met. */
-export type Difference = {
-  readonly entity: Entity
-  readonly commerceId: number
-  readonly label: string
-  readonly said: OutcomeKind | null
-  readonly did: OutcomeKind | null
-}
-export type DifferenceList = { readonly rows: readonly Difference[]; readonly total: number }
-
-// A record can come up twice in a run (read by list, then by id): the last word counts. SQLite takes the other columns from the row of
-// max(seq), and all of them from the index outcome_of_kind; the names are looked up for the rows that are shown alone.
-const lastOf = (run: string): string =>
-  `SELECT entity, commerce_id AS id, kind, max(seq) AS seq FROM outcome INDEXED BY outcome_of_kind WHERE run_id = ${run} GROUP BY 1, 2`
-const differencesSql = `WITH p AS MATERIALIZED (${lastOf('@previewId')}), r AS MATERIALIZED (${lastOf('@runId')}),
-  d AS (
-    SELECT p.entity, p.id, p.kind AS said, r.kind AS did, @previewId AS run, p.seq
-      FROM p LEFT JOIN r ON r.entity = p.entity AND r.id = p.id WHERE r.kind IS NOT p.kind
-    UNION ALL SELECT r.entity, r.id, NULL, r.kind, @runId, r.seq
-      FROM r LEFT JOIN p ON p.entity = r.entity AND p.id = r.id WHERE p.kind IS NULL)
-  SELECT entity, id AS commerceId, (SELECT label FROM outcome WHERE run_id = d.run AND seq = d.seq) AS label, said, did,
-    total FROM (SELECT *, count(*) OVER () AS total FROM d ORDER BY did IS NULL, entity, id LIMIT @limit) d`
-
 function outcomeReads(db: Database) {
   const { rows, count } = lists(db)
+  const first = db.prepare<[number], number | null>('SELECT min(seq) FROM outcome WHERE run_id = ?').pluck()
   const one = db.prepare<[number, number], RawOutcome>(
     `SELECT ${columns} FROM outcome WHERE run_id = ? AND seq = ?`,
   )
   const after = db.prepare<[number, number, number], RawOutcome>(
     `SELECT ${columns} FROM outcome WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
   )
-  const differing = db.prepare<
-    { previewId: number; runId: number; limit: number },
-    Difference & { total: number }
-  >(differencesSql)
   const history = db.prepare<[number, string, number, number], RawOutcome>(
     `SELECT ${columns} FROM outcome WHERE tenant_id = ? AND entity = ? AND commerce_id = ? ORDER BY run_id DESC, seq DESC LIMIT ?`,
   )
   return {
     /** Outcomes of a run, in the order of the work. */
     outcomes: (runId: number, query: OutcomeQuery): OutcomeList => {
+      const { entity, kind, offset, limit } = query
+      const search = partOf(query.search)
       const { sql, values } = where('TRUE', [
         ['run_id = ?', runId],
-        ['entity = ?', query.entity],
-        ['kind = ?', query.kind],
-        ['instr(lower(label), ?) > 0', partOf(query.search)],
+        ['entity = ?', entity],
+        ['kind = ?', kind],
+        ['instr(lower(label), ?) > 0', search],
       ])
-      // The numbers first, from an index: a preview's rows are long, and skipping over 90,000 of them would read them all.
-      const numbers = `SELECT seq FROM outcome WHERE ${sql} ORDER BY seq LIMIT ? OFFSET ?`
+      const isAll = entity === undefined && kind === undefined && search === undefined
+      const from = (first.get(runId) ?? 1) + offset
+      // A preview's rows are long: what is filtered, counted and skipped comes from an index, and of all of them a number is a place.
+      const numbers = isAll
+        ? 'seq >= ? AND seq < ?'
+        : `seq IN (SELECT seq FROM outcome INDEXED BY outcome_of_kind WHERE ${sql} ORDER BY seq LIMIT ? OFFSET ?)`
       const found = rows<RawOutcome>(
-        `SELECT ${columns} FROM outcome WHERE run_id = ? AND seq IN (${numbers}) ORDER BY seq`,
-        [runId, ...values, query.limit, query.offset],
+        `SELECT ${columns} FROM outcome WHERE run_id = ? AND ${numbers} ORDER BY seq`,
+        isAll ? [runId, from, from + limit] : [runId, ...values, limit, offset],
       )
       return {
         rows: found.map(outcomeFrom),
-        total: count(`SELECT count(*) AS n FROM outcome WHERE ${sql}`, values),
+        total: count(`SELECT count(*) AS n FROM outcome INDEXED BY outcome_of_kind WHERE ${sql}`, values),
       }
     },
     /** One outcome by its number; null when it is not kept any more. */
@@ -136,10 +117,7 @@ function outcomeReads(db: Database) {
     outcomesAfter: (runId: number, seq: number, limit: number): readonly StoredOutcome[] =>
       after.all(runId, seq, limit).map(outcomeFrom),
     /** Records that a preview and a run after it disagree about, or that only one of them met; `limit` of them, and how many there are. */
-    differences: (previewId: number, runId: number, limit: number): DifferenceList => {
-      const found = differing.all({ previewId, runId, limit })
-      return { rows: found.map(({ total: _, ...row }) => row), total: found[0]?.total ?? 0 }
-    },
+    differences: differences(db),
     /** What became of one record, newest first. */
     history: (
       tenantId: number,

@@ -15,7 +15,7 @@ const outcomeFilterSchema = z.object({
 })
 /** Changes that a row of a list shows; a new quote has hundreds. */
 const changesInList = 6
-const exportRows = 2_000
+const exportRows = 500
 const differencesShown = 500
 const auditRows = 50
 
@@ -45,7 +45,7 @@ export const runPageRouter = router({
   outcome: call
     .input(ofRun.extend({ seq: idSchema }))
     .query(({ ctx, input }) => ctx.engine.store.runs.outcome(input.runId, input.seq)),
-  /** The outcomes behind `after`, whole, 2,000 at a time: for a report. */
+  /** The outcomes behind `after`, whole, 500 at a time: for a report. */
   export: call
     .input(ofRun.extend({ after: z.int().min(0) }))
     .query(({ ctx, input }) => ctx.engine.store.runs.outcomesAfter(input.runId, input.after, exportRows)),

@@ -20,4 +20,4 @@ CREATE TABLE run_log (
 CREATE INDEX run_started ON run (started_at);
 CREATE INDEX audit_at ON audit (at);
 -- The records of one kind within a large run, and what a preview and a run say of each record: without a look at the long rows.
-CREATE INDEX outcome_of_kind ON outcome (run_id, kind, entity, commerce_id);
+CREATE INDEX outcome_of_kind ON outcome (run_id, kind, entity, commerce_id, label);

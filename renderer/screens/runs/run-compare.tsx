@@ -1,7 +1,7 @@
 import { CheckmarkCircle20Regular } from '@fluentui/react-icons'
 import { Link } from 'wouter'
 import { outcomeKinds, type Run } from '../../../app/model/outcome.ts'
-import { type Answers, api, useAsk } from '../../api.ts'
+import { type Answers, api, useAskOnce } from '../../api.ts'
 import { totalOf } from '../../ui/counts.tsx'
 import { Empty, Skeleton } from '../../ui/empty.tsx'
 import { count } from '../../ui/format.ts'
@@ -16,7 +16,7 @@ type Difference = Answers['runPage']['differences']['rows'][number]
 
 /** What a preview said beside what the run after it did: counts, and the records that came out otherwise. */
 export function RunCompare({ preview, run }: { preview: Run; run: Run }) {
-  const { data, error } = useAsk(['runPage.differences', preview.id, run.id], (signal) =>
+  const { data, error } = useAskOnce(['runPage.differences', preview.id, run.id], (signal) =>
     api.runPage.differences.query({ previewId: preview.id, runId: run.id }, { signal }),
   )
   const name = `${runKindWords[run.kind]} ${run.id}`

@@ -7,7 +7,7 @@ import { entityWords, outcomeWords } from '../../words.ts'
 
 type Outcome = Answers['runPage']['export'][number]
 
-/** All outcomes of a run, 2,000 at a time; ends early when `signal` fires. */
+/** All outcomes of a run, part by part; ends early when `signal` fires. */
 async function* outcomesOf(runId: number, signal: AbortSignal): AsyncGenerator<readonly Outcome[]> {
   let after = 0
   while (!signal.aborted) {
