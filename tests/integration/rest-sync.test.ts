@@ -146,6 +146,30 @@ test('a store that is lost makes nothing twice', async () => {
   expect(writes(fake)).toBe(0)
 })
 
+test('a tenant that changes its Halo, there and back, makes nothing twice', async () => {
+  const fake = await fakeHalo()
+  const rig = await makeRig()
+  const embedded = rig.current().halo
+  const first = await rig.sync()
+  good(rig.tenants.update(rig.tenantId, { halo: haloOf(fake).target }, 'test', fake.secret))
+  const { secret } = fake
+  const there = await rig.sync('sync', { secret })
+  expect(there).toMatchObject(done)
+  expect(there.counts).toEqual(first.counts)
+  const api = commerceIds(fake)
+  rig.update({ halo: embedded })
+  const before = rig.rows('SELECT count(*) AS n FROM QUOTATIONHEADER')
+  const back = await rig.sync()
+  expect(back).toMatchObject(done)
+  expect(back.counts.quotes).toEqual({ ...none, unchanged: 60 })
+  expect(rig.rows('SELECT count(*) AS n FROM QUOTATIONHEADER')).toEqual(before)
+  good(rig.tenants.update(rig.tenantId, { halo: haloOf(fake).target }, 'test', fake.secret))
+  writes(fake)
+  expect((await rig.sync('sync', { secret })).counts.quotes).toEqual({ ...none, unchanged: 60 })
+  expect(commerceIds(fake)).toEqual(api)
+  expect(writes(fake)).toBe(0)
+})
+
 test('a preview writes nothing', async () => {
   const fake = await fakeHalo()
   const rig = await makeRig({ halo: haloOf(fake) })
