@@ -1,5 +1,5 @@
 /**
- * `npm run bench:inspector [-- REPEATS QUOTES]`: what recording costs a sync (the same sync with and without the recorder, in turns, each pair's ratio), and how
+ * `npm run bench:inspector [-- sync|filters] [REPEATS QUOTES]`: what recording costs a sync (the same sync with and without the recorder, in turns, each pair's ratio), and how
  * long filters take over 100,000 recorded exchanges. Bare measuring of our own parts in one process; the sample API is in another.
  */
 import { type ChildProcess, fork } from 'node:child_process'
@@ -172,7 +172,8 @@ function timed(work: () => unknown): number {
   return performance.now() - begun
 }
 
-const [repeats = 5, quotes = 1500] = process.argv.slice(2).map(Number)
+const only = process.argv.find((word) => word === 'sync' || word === 'filters')
+const [repeats = 5, quotes = 1500] = process.argv.slice(2).map(Number).filter(Number.isInteger)
 console.log(`Node ${process.version}, ${process.platform} ${process.arch}.`)
-measureFilters(100_000)
-if (repeats > 0) await compareSyncs(repeats, quotes)
+if (only !== 'sync') measureFilters(100_000)
+if (only !== 'filters') await compareSyncs(repeats, quotes)
