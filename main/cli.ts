@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { storeFault } from '../app/store/sqlite-fault.ts'
 import { haloCommand } from './cli/halo.ts'
+import { importCommand } from './cli/import.ts'
 import { say } from './cli/output.ts'
 import { requestsCommand } from './cli/requests.ts'
 import { sampleApiCommand } from './cli/sample-api.ts'
@@ -26,6 +27,7 @@ const program = new Command('commerce-integrator')
 for (const command of [
   ...tenantCommands(),
   syncCommand(),
+  importCommand(),
   serveCommand(),
   setupCommand(),
   sampleApiCommand(),

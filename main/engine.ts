@@ -54,7 +54,12 @@ export type Engine = EnginePort & {
   readonly tenantControl: TenantControl
   readonly control: RunControl
   readonly folderLock: FolderLock
-  startRun(tenantId: number, kind: RunKind, trigger: RunTrigger): Result<{ readonly runId: number }>
+  startRun(
+    tenantId: number,
+    kind: RunKind,
+    trigger: RunTrigger,
+    importFile?: string,
+  ): Result<{ readonly runId: number }>
   /** Starts the scheduler; the command line runs without it. */
   beginSchedule(): void
   /** Looks at once for what is due: after the computer slept, say. Does nothing before the schedule has begun. */
@@ -130,10 +135,10 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     },
     onBug: (error) => onTrouble(fault('bug', { raw: textOf(error) }), 'worker'),
   })
-  const startRun: Engine['startRun'] = (tenantId, kind, trigger) => {
+  const startRun: Engine['startRun'] = (tenantId, kind, trigger, importFile) => {
     const tenant = store.tenants.get(tenantId)
     return tenant
-      ? control.start(tenant, kind, trigger)
+      ? control.start(tenant, kind, trigger, importFile)
       : fail(fault('tenant-unknown', { facts: { id: tenantId } }))
   }
   const daily = dailyHousekeeping(store, () => exchanges.prune(), onTrouble)

@@ -13,7 +13,12 @@ import type { FromWorker, ToWorker, WorkerSetup } from './work.ts'
 
 export type RunControl = {
   /** already-running when this tenant has a run, tenant-disabled, key-missing, secret-lost (of the API key or of the proxy's password). */
-  start(tenant: Tenant, kind: RunKind, trigger: RunTrigger): Result<{ readonly runId: number }>
+  start(
+    tenant: Tenant,
+    kind: RunKind,
+    trigger: RunTrigger,
+    importFile?: string,
+  ): Result<{ readonly runId: number }>
   cancel(runId: number): void
   live(): readonly RunProgress[]
   isBusy(tenantId?: number): boolean
@@ -128,13 +133,14 @@ export function createRunControl(parts: RunControlParts): RunControl {
     [...live.values()].some((run) => tenantId === undefined || run.tenantId === tenantId)
 
   return {
-    start: (tenant, kind, trigger) => {
+    start: (tenant, kind, trigger, importFile) => {
       if (isStopping) return fail(fault('interrupted'))
       if (!tenant.isEnabled && trigger !== 'person' && trigger !== 'cli')
         return fail(fault('tenant-disabled'))
       if (isBusy(tenant.id)) return fail(fault('already-running', { facts: { name: tenant.name } }))
       const key = parts.keyOf(tenant.id)
-      if (!key.ok) return key
+      // Nothing is asked of Commerce by an import.
+      if (!key.ok && importFile === undefined) return key
       const secret = parts.haloSecretOf(tenant.id, tenant.halo)
       if (!secret.ok) return secret
       const network = parts.network()
@@ -155,7 +161,15 @@ export function createRunControl(parts: RunControlParts): RunControl {
       send({
         type: 'run',
         order: {
-          ...{ runId: run.id, tenant, key: key.value, haloSecret: secret.value, kind, knowsSystemProxy },
+          ...{
+            runId: run.id,
+            tenant,
+            key: key.ok ? key.value : '',
+            haloSecret: secret.value,
+            kind,
+            knowsSystemProxy,
+          },
+          importFile: importFile ?? null,
           ...network.value,
         },
       })

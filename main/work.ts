@@ -19,6 +19,8 @@ export type RunOrder = {
   /** The SQL password or client secret of the tenant's Halo; null when it needs none. */
   readonly haloSecret: string | null
   readonly kind: RunKind
+  /** An import's own file (store/import-file.ts); null for a sync. */
+  readonly importFile: string | null
   /** As they were when the run began. */
   readonly network: NetworkSettings
   /** The proxy's password, when it has one. */

@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { createCommerce } from '../app/commerce/client.ts'
+import { type Commerce, createCommerce } from '../app/commerce/client.ts'
 import { openHalo } from '../app/halo/open.ts'
 import { faultRecorder } from '../app/halo/recorded.ts'
 import { budgetKey } from '../app/http/budget.ts'
 import { createHttpClient } from '../app/http/client.ts'
 import type { HttpClient } from '../app/http/types.ts'
+import type { ExchangePurpose } from '../app/model/exchange.ts'
 import { type Fault, fault } from '../app/model/fault.ts'
 import { noRunCounts, type RunProgress } from '../app/model/outcome.ts'
 import type { RunLogLine } from '../app/model/run-story.ts'
@@ -14,6 +15,7 @@ import { openStore, type Store } from '../app/store/open.ts'
 import { guarded, storeFault } from '../app/store/sqlite-fault.ts'
 import type { Progress } from '../app/sync/progress.ts'
 import { runSync } from '../app/sync/run-sync.ts'
+import { runImport } from './import-run.ts'
 import { readLimits } from './inspector/retention.ts'
 import type { FromWorker, RunOrder, ToWorker, WorkerSetup } from './work.ts'
 
@@ -82,7 +84,8 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
     requests += 1
     shown?.waiting(null)
   })
-  const purpose = kind === 'retry' || kind === 'reconcile' ? kind : 'sync'
+  const purpose =
+    order.importFile !== null ? 'import' : kind === 'retry' || kind === 'reconcile' ? kind : 'sync'
   const secrets = order.haloSecret === null ? [] : [order.haloSecret]
   const recorder = faultRecorder({
     ...{ sink: exchanges.sink, clock, target: tenant.halo, secrets, purpose, tenantId: tenant.id, runId },
@@ -95,43 +98,53 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
     await client.close()
     return endEarly(store, runId, recorder.note(halo.fault, 'connection'))
   }
-  const commerce = createCommerce({
-    http,
-    apiUrl: tenant.apiUrl,
-    keyIn: tenant.keyIn,
-    key: order.key,
-    tenantId: tenant.id,
-    runId,
-    purpose,
-    budget: {
-      key: budgetKey(order.key, setup.salt),
-      limits: { perMinute: tenant.requestsPerMinute, perDay: tenant.requestsPerDay, reserve: tenant.reserve },
-    },
-    signal,
-  })
   const report = everyNow(200)
   const lines = logOf(runId)
+  const shared = {
+    ...{ runId, tenant, store, clock, signal, destination: recorder.destination(halo.value) },
+    isStopping: () => isStopping,
+    onStart: (progress: Progress) => {
+      shown = progress
+    },
+    onProgress: (progress: RunProgress) => {
+      if (!report(progress)) return
+      lines.flush()
+      if (shown) store.runs.keepStory(runId, shown.story())
+    },
+    onLog: lines.add,
+  }
   try {
-    await runSync({
-      ...{ runId, kind, tenant, store, clock, signal, commerce, destination: recorder.destination(halo.value) },
-      requests: () => requests,
-      isStopping: () => isStopping,
-      onStart: (progress) => {
-        shown = progress
-      },
-      onProgress: (progress) => {
-        if (!report(progress)) return
-        lines.flush()
-        if (shown) store.runs.keepStory(runId, shown.story())
-      },
-      onLog: lines.add,
-    })
+    if (order.importFile !== null) {
+      const mode = kind === 'import' ? 'write' : 'preview'
+      await runImport({ ...shared, file: order.importFile, mode })
+    } else {
+      const commerce = commerceOf(order, purpose, http, signal)
+      await runSync({ ...shared, kind, commerce, requests: () => requests })
+    }
   } finally {
     lines.flush()
     await http.close()
     await halo.value.close()
     exchanges.flush()
   }
+}
+
+function commerceOf(
+  { tenant, key, runId }: RunOrder,
+  purpose: ExchangePurpose,
+  http: HttpClient,
+  signal: AbortSignal,
+): Commerce {
+  return createCommerce({
+    ...{ http, key, runId, purpose, signal },
+    apiUrl: tenant.apiUrl,
+    keyIn: tenant.keyIn,
+    tenantId: tenant.id,
+    budget: {
+      key: budgetKey(key, setup.salt),
+      limits: { perMinute: tenant.requestsPerMinute, perDay: tenant.requestsPerDay, reserve: tenant.reserve },
+    },
+  })
 }
 
 /** Only the engine's thread can ask the operating system for its proxy. Rejects with the system's own words. */

@@ -36,6 +36,8 @@ export const runKindWords: Record<RunKind, string> = {
   preview: 'Preview',
   retry: 'Retry',
   reconcile: 'Reconcile',
+  import: 'Import',
+  'import-preview': 'Import preview',
 }
 
 export const triggerWords: Record<'schedule' | 'person' | 'cli' | 'catch-up', string> = {

@@ -37,7 +37,9 @@ export const noRunCounts = (): Record<Entity, EntityCounts> => ({
 })
 
 export type RunTrigger = 'schedule' | 'person' | 'cli' | 'catch-up'
-export type RunKind = 'sync' | 'preview' | 'retry' | 'reconcile'
+export const runKinds = ['sync', 'preview', 'retry', 'reconcile', 'import', 'import-preview'] as const
+/** The last two come from a spreadsheet. A preview writes nothing to Halo. */
+export type RunKind = (typeof runKinds)[number]
 /** stopped: a fault ended it early; cancelled: a person did. `partial`: done, but some records failed. */
 export type RunOutcome = 'done' | 'partial' | 'stopped' | 'cancelled'
 export type RunPhase = 'planning' | 'reading' | 'writing' | 'checkpoint' | 'ended'

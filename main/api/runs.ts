@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { runKinds } from '../../app/model/outcome.ts'
 import { call, idSchema, router, windowSchema } from './trpc.ts'
 
 const runFilterSchema = z.object({
   tenantId: idSchema.exactOptional(),
-  kind: z.enum(['sync', 'preview', 'retry', 'reconcile']).exactOptional(),
+  kind: z.enum(runKinds).exactOptional(),
   outcome: z.enum(['done', 'partial', 'stopped', 'cancelled', 'running']).exactOptional(),
 })
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type AuditDifference, auditDifferences } from '../../app/model/audit-words.ts'
+import { runKinds } from '../../app/model/outcome.ts'
 import type { AuditRow } from '../../app/store/audit.ts'
 import { call, idSchema, router, windowSchema } from './trpc.ts'
 
-const kindSchema = z.enum(['sync', 'preview', 'retry', 'reconcile', 'settings'])
+const kindSchema = z.enum([...runKinds, 'settings'])
 const filterSchema = z.object({
   tenantId: idSchema.exactOptional(),
   kind: kindSchema.exactOptional(),

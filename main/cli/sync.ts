@@ -132,7 +132,7 @@ export function runTable(tenant: Tenant, run: Run): string {
 }
 
 /** The first changes of a preview, field by field. */
-function changesOf(engine: Engine, runId: number): string {
+export function changesOf(engine: Engine, runId: number): string {
   const { rows, total } = engine.store.runs.outcomes(runId, { offset: 0, limit: 20 })
   const lines = rows.flatMap((row) => [
     `${row.kind}  ${row.entity}  ${row.label}`,

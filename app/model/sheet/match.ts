@@ -76,7 +76,7 @@ function judge(
   if (byName) {
     // A good name over values that do not fit is no longer sure.
     const fit = fitOf(field, values())
-    return { ...byName, certainty: byName.certainty * (fit === null ? 1 : 0.4 + 0.6 * fit) }
+    return { ...byName, certainty: byName.certainty * (fit === null ? 1 : 0.7 + 0.3 * fit) }
   }
   const certainty = contentCertainty(field, values())
   return certainty > 0 ? { reason: 'content', certainty } : null

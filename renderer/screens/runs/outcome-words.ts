@@ -12,4 +12,4 @@ const wouldWords: Record<OutcomeKind, string> = {
 
 /** Words for what became of records, or what would. */
 export const wordsOfRun = ({ kind }: Pick<Run, 'kind'>): Record<OutcomeKind, string> =>
-  kind === 'preview' ? wouldWords : outcomeWords
+  kind === 'preview' || kind === 'import-preview' ? wouldWords : outcomeWords

@@ -1,0 +1,189 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { extname } from 'node:path'
+import { Command, Option } from 'commander'
+import { type Fault, fail, fault, type Result } from '../../app/model/fault.ts'
+import { sheetField } from '../../app/model/sheet/fields.ts'
+import { problemWords } from '../../app/model/sheet/problems.ts'
+import { type Entity, entities, type Tenant } from '../../app/model/tenant.ts'
+import { chooseFor, type ImportFile, readImportFile } from '../../app/sheets/mapping-file.ts'
+import type { Engine } from '../engine.ts'
+import { createImportDesk, type OpenImport, type ReadImport } from '../import-desk.ts'
+import { type CommonOptions, clock, folderOf, tenantNamed, withEngine } from './engine.ts'
+import { faultText, say, statusLine, table } from './output.ts'
+import { bar, changesOf, runTable } from './sync.ts'
+
+type ImportOptions = CommonOptions & {
+  readonly tenant: string
+  readonly entity: Entity
+  readonly mapping?: string
+  readonly preview?: boolean
+}
+
+/** import: historic records from a spreadsheet, through the same checks as in the window. */
+export function importCommand(): Command {
+  return new Command('import')
+    .description('import records from a spreadsheet (xlsx, xls, csv)')
+    .argument('<file>', 'the spreadsheet')
+    .requiredOption('--tenant <name>', 'whose Halo they go into')
+    .addOption(new Option('--entity <entity>', 'what the rows are').choices(entities).makeOptionMandatory())
+    .option(
+      '--mapping <file>',
+      'JSON: columns, constants, formats, what tells records apart (docs/import.md)',
+    )
+    .option('--preview', 'check every row and show what would change; write nothing to Halo')
+    .option('--json', 'print one line of JSON')
+    .action((file: string, _, command: Command) => importFile(file, command.optsWithGlobals()))
+}
+
+async function importFile(file: string, options: ImportOptions): Promise<void> {
+  const said: Result<ImportFile> = options.mapping ? readMapping(options.mapping) : { ok: true, value: {} }
+  if (!said.ok) return tell(said.fault, options)
+  await withEngine(options, async (engine) => {
+    const tenant = tenantNamed(engine, options.tenant)
+    if (!tenant.ok) return failed(tenant.fault, options)
+    const desk = createImportDesk(folderOf(options), clock)
+    const line = statusLine()
+    const { sheet, headerRow } = said.value
+    const read = await desk.read(
+      { file, tenantId: tenant.value.id, entity: options.entity, sheet, headerRow },
+      { onProgress: (rows) => line.show(`Reading: ${rows} rows`) },
+    )
+    line.clear()
+    if (!read.ok) return failed(read.fault, options)
+    const { open } = read.value
+    let isKept = false
+    try {
+      const decided = await decide(read.value, options.entity, said.value, line)
+      if (decided) return failed(decided, options)
+      isKept = options.preview !== true
+      return await run(engine, tenant.value, open, { ...options, file })
+    } finally {
+      open.close()
+      if (!isKept) desk.remove(open.file)
+    }
+  })
+}
+
+const tell = (found: Fault, options: CommonOptions): void => {
+  process.exitCode = failed(found, options)
+}
+function failed(found: Fault, options: CommonOptions): number {
+  say.fault(found, options.json === true)
+  return 1
+}
+
+function readMapping(file: string): Result<ImportFile> {
+  if (!existsSync(file)) {
+    return fail(fault('input-invalid', { facts: { field: 'mapping', problem: `There is no file ${file}.` } }))
+  }
+  return readImportFile(readFileSync(file, 'utf8'))
+}
+
+/** What the import does, and the check of every row by it. */
+async function decide(
+  { open, look }: ReadImport,
+  entity: Entity,
+  said: ImportFile,
+  line: ReturnType<typeof statusLine>,
+): Promise<Fault | null> {
+  const headings = open.notes.origin()?.headings ?? []
+  const choices = chooseFor({
+    entity,
+    headings,
+    matches: look.matches,
+    said,
+    guess: (at) => open.draft.guess(at),
+  })
+  if (!choices.ok) return choices.fault
+  open.notes.setChoices(choices.value)
+  const stopped = await open.draft.check(choices.value.plan, {
+    onProgress: (rows) => line.show(`Checking: ${rows} rows`),
+  })
+  line.clear()
+  return stopped
+}
+
+type RunOptions = ImportOptions & { readonly file: string }
+
+async function run(engine: Engine, tenant: Tenant, open: OpenImport, options: RunOptions): Promise<number> {
+  const kind = options.preview ? 'import-preview' : 'import'
+  const started = engine.startRun(tenant.id, kind, 'cli', open.file)
+  if (!started.ok) return failed(started.fault, options)
+  const { runId } = started.value
+  const stop = (): void => engine.control.cancel(runId)
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  const line = statusLine()
+  const timer = setInterval(() => line.show(progressOf(engine, runId)), 250)
+  const lost = await engine.control.ended(runId)
+  clearInterval(timer)
+  line.clear()
+  const ended = engine.store.runs.get(runId)
+  if (lost || !ended) return failed(lost ?? fault('bug'), options)
+  const notImported =
+    ended.counts[options.entity].failed > 0 && !options.preview ? notImportedFile(options.file) : null
+  if (notImported) await open.writeFailed(notImported)
+  if (options.json) {
+    const counts = ended.counts[options.entity]
+    const groups = open.draft.problems.groups().map(({ values, ...group }) => group)
+    say.json({
+      outcome: ended.outcome,
+      counts,
+      problems: groups,
+      notImported,
+      ...(ended.fault ? { fault: ended.fault } : {}),
+    })
+  } else {
+    say.line(runTable(tenant, ended))
+    say.line(matchText(open, options.entity))
+    const problems = problemText(open)
+    if (problems !== '') say.line(problems)
+    if (options.preview) say.line(changesOf(engine, runId))
+    if (notImported) say.line(`Rows that were not imported, with the reason: ${notImported}`)
+  }
+  if (ended.fault) say.aside(faultText(ended.fault))
+  return ended.outcome === 'done' ? 0 : ended.outcome === 'partial' ? 2 : 1
+}
+
+function progressOf(engine: Engine, runId: number): string {
+  const now = engine.runs.live().find((one) => one.runId === runId)
+  if (!now || now.recordsTotal === null) return 'Importing'
+  return `${bar(now.recordsDone, now.recordsTotal)} ${now.recordsDone} of ${now.recordsTotal} records`
+}
+
+/** Beside the file that was imported; a number is added rather than overwrite an earlier one. */
+function notImportedFile(file: string): string {
+  const bare = file.slice(0, file.length - extname(file).length)
+  for (let turn = 1; ; turn++) {
+    const name = `${bare}.not-imported${turn === 1 ? '' : `-${turn}`}.xlsx`
+    if (!existsSync(name)) return name
+  }
+}
+
+function matchText(open: OpenImport, entity: Entity): string {
+  const plan = open.notes.choices()?.plan
+  const headings = open.notes.origin()?.headings ?? []
+  const rows = Object.entries(plan?.columns ?? {}).map(([field, column]) => [
+    sheetField(entity, field)?.label ?? field,
+    String(headings[column] ?? ''),
+  ])
+  return rows.length === 0 ? 'No column was matched.' : `\n${table(['Field', 'Column'], rows)}`
+}
+
+function problemText(open: OpenImport): string {
+  const groups = open.draft.problems.groups()
+  const entity = open.notes.origin()?.entity
+  if (groups.length === 0 || !entity) return ''
+  const rows = groups.map((group) => {
+    const field = group.field === null ? null : sheetField(entity, group.field)
+    const first = { value: group.values[0]?.value ?? '', other: null }
+    const more = { most: field?.maxLength ?? null, words: field?.choices.map((one) => one.word) ?? [] }
+    return [
+      group.severity,
+      group.rows,
+      group.firstRow,
+      problemWords[group.code].what(field?.label ?? '', first, more),
+    ]
+  })
+  return `\n${table(['', 'Rows', 'First', 'What'], rows)}`
+}

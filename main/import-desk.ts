@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, mkdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { fail, fault, ok, type Result } from '../app/model/fault.ts'
+import { explain } from '../app/model/fault-words.ts'
+import type { Clock } from '../app/model/ports.ts'
+import type { Entity } from '../app/model/tenant.ts'
+import type { Book } from '../app/sheets/book.ts'
+import { type Draft, draftOf, type WorkOptions } from '../app/sheets/draft.ts'
+import { type ErrorRow, writeErrorBook } from '../app/sheets/error-book.ts'
+import { type LookOptions, lookAt, type SheetLook } from '../app/sheets/look.ts'
+import { openBook } from '../app/sheets/open.ts'
+import { type ImportDone, importDone } from '../app/store/import-done.ts'
+import { openImportFile } from '../app/store/import-file.ts'
+import { type ImportNotes, importNotes } from '../app/store/import-notes.ts'
+import { guarded } from '../app/store/sqlite-fault.ts'
+
+/** An import that is open: its rows, what is wrong with them, what was decided, and how far it got. */
+export type OpenImport = {
+  readonly file: string
+  readonly draft: Draft
+  readonly notes: ImportNotes
+  readonly done: ImportDone
+  /** Writes the rows of the records that failed into a spreadsheet; answers how many records those are. */
+  writeFailed(to: string): Promise<number>
+  close(): void
+}
+
+export type ReadRequest = {
+  readonly file: string
+  readonly tenantId: number
+  readonly entity: Entity
+  /** By its name; left out: the first that is not hidden. */
+  readonly sheet?: string | undefined
+  readonly headerRow?: number | undefined
+  readonly remembered?: LookOptions['remembered'] | undefined
+}
+
+export type ReadImport = { readonly open: OpenImport; readonly look: SheetLook }
+
+/** Imports lie in `imports/` of the data folder, a file each. */
+export function createImportDesk(folder: string, clock: Clock) {
+  const home = join(folder, 'imports')
+  return {
+    /** Reads a spreadsheet into a new import. Faults: sheet-*; input-invalid when it has no such sheet; those of a full disk. */
+    read: async (request: ReadRequest, options: WorkOptions = {}): Promise<Result<ReadImport>> => {
+      const book = await openBook(request.file)
+      if (!book.ok) return book
+      try {
+        return await readInto(home, clock, book.value, request, options)
+      } finally {
+        await book.value.close()
+      }
+    },
+    /** Opens one that was read before. */
+    open: (file: string): Result<OpenImport> =>
+      guarded(file, () => opened(openImportFile(file), file, clock)),
+    /** Deletes an import with all that it knows; Halo keeps its records. */
+    remove: (file: string): void => {
+      for (const part of ['', '-wal', '-shm']) rmSync(file + part, { force: true })
+    },
+  }
+}
+
+async function readInto(
+  home: string,
+  clock: Clock,
+  book: Book,
+  request: ReadRequest,
+  options: WorkOptions,
+): Promise<Result<ReadImport>> {
+  const at = sheetOf(book, request.sheet)
+  if (at === null) {
+    const problem = `There is no sheet "${request.sheet}". It has: ${book.sheets.map((one) => one.name).join(', ')}`
+    return fail(fault('input-invalid', { facts: { field: 'sheet', problem } }))
+  }
+  const { entity, remembered, headerRow } = request
+  const look = await lookAt(book, at, entity, {
+    ...(remembered ? { remembered } : {}),
+    ...(headerRow ? { headerRow } : {}),
+  })
+  if (!look.ok) return look
+  const readAt = new Date(clock.now()).toISOString()
+  const file = join(home, `${readAt.replace(/[:.]/g, '-')}-${entity}.db`)
+  const made = guarded(file, () => {
+    mkdirSync(home, { recursive: true })
+    return opened(openImportFile(file), file, clock)
+  })
+  if (!made.ok) return made
+  const open = made.value
+  const trouble = await open.draft.read(book, at, look.value.headerRow, options)
+  if (trouble) {
+    open.close()
+    return fail(trouble)
+  }
+  open.notes.setOrigin({
+    tenantId: request.tenantId,
+    entity,
+    fileName: basename(request.file),
+    hash: await hashOf(request.file),
+    sheet: book.sheets[at]?.name ?? '',
+    headings: headingsOf(look.value),
+    headerRow: look.value.headerRow,
+    readAt,
+  })
+  return ok({ open, look: look.value })
+}
+
+function sheetOf(book: Book, name: string | undefined): number | null {
+  const at =
+    name === undefined
+      ? book.sheets.findIndex((sheet) => !sheet.isHidden)
+      : book.sheets.findIndex((sheet) => sheet.name.toLowerCase() === name.trim().toLowerCase())
+  return at < 0 ? null : at
+}
+
+const headingsOf = ({ rows, headerRow }: SheetLook) =>
+  rows.find((row) => row.number === headerRow)?.cells ?? []
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(file)) hash.update(piece as Buffer)
+  return hash.digest('hex')
+}
+
+function opened(db: Database, file: string, clock: Clock): OpenImport {
+  const draft = draftOf(db, clock)
+  const notes = importNotes(db)
+  const done = importDone(db)
+  return {
+    ...{ file, draft, notes, done },
+    writeFailed: (to) => {
+      let records = 0
+      const rows = failedRows(draft, done, notes, () => {
+        records++
+      })
+      return writeErrorBook(to, notes.origin()?.headings ?? [], rows).then(() => records)
+    },
+    close: () => {
+      db.close()
+    },
+  }
+}
+
+/** Every row of each record that failed: a quote is corrected and imported whole. */
+function* failedRows(
+  draft: Draft,
+  done: ImportDone,
+  notes: ImportNotes,
+  onRecord: () => void,
+): Generator<ErrorRow> {
+  const plan = notes.choices()?.plan
+  if (!plan) return
+  const failed = new Map<number, string>()
+  for (let after = 0; ; ) {
+    const batch = done.failed(after, 1000)
+    for (const { row, fault: why } of batch) failed.set(row, why ? explain(why).what : '')
+    const last = batch.at(-1)
+    if (!last) break
+    after = last.row
+  }
+  if (failed.size === 0) return
+  for (const record of draft.records(plan)) {
+    const reason = failed.get(record.row)
+    if (reason === undefined) continue
+    onRecord()
+    for (const number of record.rows) {
+      const row = draft.rows.get(number)
+      if (row) yield { row, reason }
+    }
+  }
+}
