@@ -3,26 +3,18 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type FaultCode, fault } from '../app/model/fault.ts'
-import { noRunCounts } from '../app/model/outcome.ts'
 import { openExchanges } from '../app/store/exchanges.ts'
 import { openStore, type Store } from '../app/store/open.ts'
 import type { ApiAnswer } from './bench-api.ts'
 import { inventExchanges } from './bench-exchanges.ts'
+import { addRunsAndFailures } from './bench-runs.ts'
 import { runCli } from './program.ts'
 
 const lifted = { requestsPerMinute: 1_000_000, requestsPerDay: 100_000_000 }
-const causes: readonly FaultCode[] = [
-  'status-unmapped',
-  'customer-missing',
-  'halo-value-too-long',
-  'api-down',
-]
-const dayMs = 86_400_000
 
 /**
  * Syncs `records` invented records (half quotes) into an embedded Halo in `folder`, as a person would, then adds what a year leaves behind:
- * 3,000 failed records, 1,000 runs and as many recorded requests as records.
+ * 5,000 failed records, 2,000 runs, a preview of as many records and as many recorded requests as records.
  */
 export async function fillFolder(folder: string, records: number): Promise<void> {
   const share = (part: number) => Math.max(10, Math.round(records * part))
@@ -84,23 +76,9 @@ function addPast(folder: string, requests: number): void {
   // Nothing runs by itself while the screens are measured.
   store.tenants.update(tenant.id, { schedule: { kind: 'off' } })
   lengthenQuote(store, tenant.id)
-  for (let id = 1; id <= 3_000; id++) {
-    const code = causes[id % causes.length] ?? 'api-down'
-    const facts = { status: 90, entity: 'quote', id, field: 'QHtitle' }
-    const failed = { tenantId: tenant.id, entity: 'quotes' as const, commerceId: id, label: `QO-${id}` }
-    store.failures.record({ ...failed, fault: fault(code, { facts }), payload: `{"id":${id}}` })
-  }
-  for (let back = 1_000; back > 0; back--) {
-    nowMs = Date.now() - back * (dayMs / 4)
-    const run = store.runs.start(tenant.id, 'sync', 'schedule')
-    const counts = {
-      ...noRunCounts(),
-      quotes: { created: 1, updated: 3, unchanged: 20, skipped: 0, failed: back % 9 },
-    }
-    nowMs += 20_000
-    const outcome = back % 9 === 0 ? 'done' : 'partial'
-    store.runs.end(run.id, { outcome, fault: null, requests: 12, counts })
-  }
+  addRunsAndFailures(store, tenant.id, requests, (ms) => {
+    nowMs = ms
+  })
   store.close()
   const exchanges = openExchanges(join(folder, 'data'), { clock: { now: () => Date.now() } })
   for (const draft of inventExchanges(requests, Date.now())) {

@@ -42,7 +42,12 @@ const screens: readonly Screen[] = [
   { name: 'Products by group, searched', path: '/products-by-group?q=server', data: cell },
   { name: 'Runs', path: '/runs', data: 'main :is([role="gridcell"], td, li a)' },
   { name: 'A run', path: '/runs/1', data: cell },
+  { name: 'A run: its log', path: '/runs/1990?tab=log', data: cell },
+  { name: 'A preview', path: '/runs/PREVIEW', data: cell },
+  { name: 'A preview, what would change', path: '/runs/PREVIEW?kind=updated', data: cell },
+  { name: 'A preview, searched', path: '/runs/PREVIEW?q=qo-5555', data: cell },
   { name: 'Needs attention', path: '/attention', data: 'main :is([role="gridcell"], td, li)' },
+  { name: 'A failed record', path: '/attention/77', data: 'main [role="treeitem"]' },
   { name: 'API inspector', path: '/inspector', data: cell },
   { name: 'Settings', path: '/settings', data: 'main form input' },
 ]
@@ -144,6 +149,7 @@ async function apiOf(origin: string, enter: string): Promise<Ask> {
   }
 }
 const Answer = z.object({ result: z.object({ data: z.unknown() }) })
+const Runs = z.object({ rows: z.array(z.object({ id: z.number() })).min(1) })
 const Rows = z.object({ rows: z.array(z.object({ commerceId: z.number() })).min(1) })
 
 /** Milliseconds of "Was this synced?" in the engine. */
@@ -187,7 +193,11 @@ try {
     const window = { offset: 0, limit: 1 }
     const query = { entity: 'quotes', sort: 'modifiedAt', isDescending: true }
     const [quote] = Rows.parse(await ask('records.list', { query, window })).rows
-    const all = screens.map((one) => ({ ...one, path: one.path.replace('FIRST', `${quote?.commerceId}`) }))
+    const [preview] = Runs.parse(await ask('runs.list', { filter: { kind: 'preview' }, window })).rows
+    const all = screens.map((one) => ({
+      ...one,
+      path: one.path.replace('FIRST', `${quote?.commerceId}`).replace('PREVIEW', `${preview?.id}`),
+    }))
     for (const screen of all) {
       if (values.only && !screen.name.toLowerCase().includes(values.only.toLowerCase())) continue
       try {
