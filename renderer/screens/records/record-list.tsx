@@ -37,6 +37,16 @@ export function RecordList({ entity }: { entity: Entity }) {
       title={many}
       beside={windows.total !== null && <span className="quiet number">{count(windows.total)}</span>}
       body="table"
+      actions={
+        <ListTools
+          name={many}
+          columns={columns}
+          hidden={hidden}
+          onToggle={toggle}
+          total={windows.total}
+          walk={(signal) => walkRecords(query, signal)}
+        />
+      }
       filters={
         <>
           <Search placeholder={`Find ${many.toLowerCase()}`} />
@@ -51,14 +61,6 @@ export function RecordList({ entity }: { entity: Entity }) {
           )}
           <Choice name="state" label="Sync" all="In Halo or not" choices={states} />
           <CustomerChip tenantId={query.tenantId} customerId={query.customerId} />
-          <ListTools
-            name={many}
-            columns={columns}
-            hidden={hidden}
-            onToggle={toggle}
-            total={windows.total}
-            walk={(signal) => walkRecords(query, signal)}
-          />
         </>
       }
     >
