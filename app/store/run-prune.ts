@@ -63,7 +63,7 @@ function pruneWork(db: Database) {
       .pluck(),
     previews: db
       .prepare<[string, number], number>(
-        `${ranked("kind = 'preview'")} AS p WHERE (started_at < ? OR place > ?)
+        `${ranked("kind IN ('preview', 'import-preview')")} AS p WHERE (started_at < ? OR place > ?)
          AND EXISTS (SELECT 1 FROM outcome WHERE run_id = p.id) ORDER BY id LIMIT 1`,
       )
       .pluck(),
