@@ -29,6 +29,7 @@ const FailurePage = later(async () => (await import('./screens/attention/failure
 const FirstRun = later(async () => (await import('./screens/first-run/first-run.tsx')).FirstRun)
 const Settings = later(async () => (await import('./screens/settings/settings.tsx')).Settings)
 const Inspector = later(async () => (await import('./screens/inspector/inspector.tsx')).Inspector)
+const HarFile = later(async () => (await import('./screens/inspector/file-page.tsx')).HarFile)
 
 /** The screen that an address begins with, so that its code can be fetched before the first paint. */
 const firstOf: Readonly<Record<string, { readonly load: () => Promise<void> }>> = {
@@ -123,6 +124,9 @@ function Screens() {
       <Route path="/attention/:id">{({ id }) => <FailurePage key={id} id={id} />}</Route>
       <Route path="/inspector">
         <Inspector />
+      </Route>
+      <Route path="/inspector/file">
+        <HarFile />
       </Route>
       <Route path="/requests/:id">{({ id }) => <Redirect to={`/inspector?id=${id}`} replace />}</Route>
       <Route>

@@ -61,6 +61,7 @@ export function harEntry(exchange: Exchange) {
     _tenantId: exchange.tenantId,
     _runId: exchange.runId,
     _faultCode: faultCode,
+    _faultFacts: exchange.faultFacts ?? null,
     _nextAttemptAfterMs: exchange.waitMs,
     _proxy: connection?.proxy ?? null,
     _tls: connection?.tls ?? null,

@@ -261,3 +261,27 @@ test('a report before it is saved, and what is kept', async ({ page, addTenant, 
   await kept.getByRole('button', { name: /^Clear \d+ requests/ }).click()
   await expect(page.getByText('No request has been recorded yet')).toBeVisible()
 })
+
+test('a HAR file from elsewhere is shown and explained, read only', async ({ page, startService }) => {
+  const entry = {
+    startedDateTime: '2026-05-10T12:00:00.000Z',
+    request: { method: 'GET', url: 'https://api.kaseyaquotemanager.com/v1/quote', headers: [] },
+    response: { status: 401, headers: [], content: { size: 4, mimeType: 'text/plain', text: 'nope' } },
+    timings: { wait: 50, receive: 2 },
+  }
+  await enter(page, (await startService()).address)
+  await goTo(page, '/inspector')
+  await page.getByRole('button', { name: 'Open HAR' }).click()
+  await page.getByLabel('HAR file').setInputFiles({
+    ...{ name: 'theirs.har', mimeType: 'application/json' },
+    buffer: Buffer.from(JSON.stringify({ log: { entries: [entry] } })),
+  })
+  await page.getByRole('grid', { name: 'Requests of this file' }).getByText('401 Key refused').click()
+  await expect(page.getByRole('region', { name: 'Request 1' }).getByText(/refused the API key/)).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('HAR file').setInputFiles({
+    ...{ name: 'other.har', mimeType: 'application/json' },
+    buffer: Buffer.from('hello'),
+  })
+  await expect(page.getByText('This is no HAR file: it has no list of requests.')).toBeVisible()
+})

@@ -16,7 +16,8 @@ import { remedyOf } from './words.ts'
 
 type TabProps = {
   readonly exchange: Exchange
-  readonly onReport: () => void
+  /** Absent: there is nothing here to report, a file was opened. */
+  readonly onReport?: () => void
   readonly onResponse: () => void
 }
 
@@ -57,7 +58,7 @@ export function ExplanationTab({ exchange, onReport, onResponse }: TabProps) {
           {trouble.more && <p>{trouble.more}</p>}
         </div>
       </div>
-      <ToDo trouble={trouble} tenantId={exchange.tenantId} onReport={onReport} />
+      <ToDo trouble={trouble} tenantId={exchange.tenantId} {...(onReport ? { onReport } : {})} />
       <Records trouble={trouble} />
       <Details trouble={trouble} />
       {trouble.words.raw && (
@@ -85,7 +86,7 @@ function ToDo({
 }: {
   trouble: Trouble
   tenantId: number | null
-  onReport: () => void
+  onReport?: () => void
 }) {
   const { words, steps, remedies, fault } = trouble
   const ways = remedies.flatMap((remedy) => remedyOf(remedy, tenantId) ?? [])
@@ -111,7 +112,7 @@ function ToDo({
             {name}
           </Link>
         ))}
-        {remedies.includes('report') && (
+        {onReport && remedies.includes('report') && (
           <Button size="small" onClick={onReport}>
             Make a report ...
           </Button>

@@ -1,12 +1,14 @@
 import { Button, ToggleButton } from '@fluentui/react-components'
 import {
   ArrowDownload16Regular,
+  FolderOpen16Regular,
   Pause16Regular,
   Play16Regular,
   Settings16Regular,
   TextBulletListSquare16Regular,
 } from '@fluentui/react-icons'
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
 import { fault } from '../../../app/model/fault.ts'
 import { readFilter } from '../../../app/model/inspector/filter-line.ts'
 import { withTerms } from '../../../app/model/inspector/suggest.ts'
@@ -38,6 +40,7 @@ type Saving = { readonly what: 'har' | 'report'; readonly choice: Choice; readon
 export function Inspector() {
   const { at, filter, open, group, compareWith } = useInspectorAddress()
   const tenants = useTenants()
+  const [, go] = useLocation()
   const [isAtTop, setAtTop] = useState(true)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const [saving, setSaving] = useState<Saving | null>(null)
@@ -87,6 +90,14 @@ export function Inspector() {
           </Button>
           <Button size="small" onClick={() => saveList('report')}>
             Report ...
+          </Button>
+          <Button
+            size="small"
+            icon={<FolderOpen16Regular />}
+            title="A HAR file of this program or of a browser, read only"
+            onClick={() => go('/inspector/file')}
+          >
+            Open HAR
           </Button>
           <Button size="small" icon={<Settings16Regular />} onClick={() => setKeepOpen(true)}>
             What is kept

@@ -12,7 +12,6 @@ import {
 import { type FormEvent, useState } from 'react'
 import { fault } from '../../../app/model/fault.ts'
 import { type Answers, api, useAsk, useCommand } from '../../api.ts'
-import { Skeleton } from '../../ui/empty.tsx'
 import { bytes, count, plural } from '../../ui/format.ts'
 import { useNotices } from '../../ui/notices.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -28,11 +27,24 @@ export function KeepDialog({ onClose, onCleared }: { onClose: () => void; onClea
   const { data, error } = useAsk(['inspector.retention'], (signal) =>
     api.inspector.retention.query(undefined, { signal }),
   )
+  // A dialog takes the focus when it opens, so it opens with something in it that can have the focus.
+  if (!data && !error) return null
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>
-        {error && <Unanswered error={error} />}
-        {data ? <Form kept={data} onClose={onClose} onCleared={onCleared} /> : <Skeleton lines={4} />}
+        {data ? (
+          <Form kept={data} onClose={onClose} onCleared={onCleared} />
+        ) : (
+          <DialogBody>
+            <DialogTitle>What is kept</DialogTitle>
+            <DialogContent>
+              <Unanswered error={error} />
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={onClose}>Close</Button>
+            </DialogActions>
+          </DialogBody>
+        )}
       </DialogSurface>
     </Dialog>
   )
