@@ -125,6 +125,7 @@ describe('custom fields', () => {
       website: 'https://c1.example',
       customfields: [{ value: 'North!' }],
     })
+    expect(Site.get(Number(row?.main_site_id))?.phonenumber).toBe('0113 496 0000!')
     const long = await write(
       stage,
       'customers',
