@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- QUOTES...]`: a whole first sync, one with nothing new and one with ten changed quotes, through the command line,
- * against the sample API in a process of its own, with the budget lifted. 1,000, 10,000 and 100,000 quotes unless told otherwise.
+ * against the sample API in a process of its own, with the budget lifted. 1,000, 10,000 and 100,000 quotes unless told otherwise. Last, quotes into each
+ * SQL destination (bench-halo-sql.ts).
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -10,6 +11,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { ApiAnswer, ApiQuestion } from './bench-api.ts'
+import { benchHaloSql } from './bench-halo-sql.ts'
 import { runCli } from './program.ts'
 
 const LIFTED = { requestsPerMinute: 1_000_000, requestsPerDay: 100_000_000 }
@@ -200,3 +202,4 @@ print(sizes)
 console.log(
   '\nA row is a record of any Commerce list that a sync reads; a record is a product, customer, quote or order with its lines.',
 )
+await benchHaloSql(2_000)

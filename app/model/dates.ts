@@ -14,6 +14,11 @@ const firstYear = 1753
  */
 export function readDate(value: string | null | undefined): string | null {
   if (!value) return null
+  // What this program has written itself, thousands of times a second: 2026-03-01T09:30:00.000Z.
+  if (value.length === 24 && value.endsWith('Z') && value >= '1753') {
+    const instant = new Date(value)
+    if (!Number.isNaN(instant.getTime()) && instant.toISOString() === value) return value
+  }
   const found = shape.exec(value.trim())
   if (!found) return null
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] = found

@@ -47,6 +47,14 @@ const columnsOf = (row: RowPlan): string[] => {
   return columns
 }
 
+/** Whether a row's statement has exactly these columns, in this order. */
+function hasColumns(row: RowPlan, columns: readonly string[]): boolean {
+  let at = 0
+  for (const name in row.set) if (columns[at++] !== name) return false
+  for (const { column } of row.refs) if (columns[at++] !== column) return false
+  return at === columns.length
+}
+
 function valuesOf(row: RowPlan): Value[] {
   const values: Value[] = Object.values(row.set)
   for (const { to } of row.refs) values.push(to.key)
@@ -80,9 +88,8 @@ async function insertRows(
   // Runs of one shape, so that keys keep the order of the records.
   for (let from = 0; from < rows.length; ) {
     const columns = columnsOf(rows[from] as RowPlan)
-    const shape = columns.join()
     let to = from + 1
-    while (to < rows.length && columnsOf(rows[to] as RowPlan).join() === shape) to++
+    while (to < rows.length && hasColumns(rows[to] as RowPlan, columns)) to++
     const run = rows.slice(from, to)
     const values = run.map(valuesOf)
     if (!table.isIdentity) {
