@@ -1,10 +1,20 @@
-import { Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components'
+import {
+  Button,
+  Toast,
+  ToastBody,
+  Toaster,
+  ToastTitle,
+  ToastTrigger,
+  useId,
+  useToastController,
+} from '@fluentui/react-components'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import type { Fault, Result } from '../../app/model/fault.ts'
 import { explain } from '../../app/model/fault-words.ts'
 
 type Notices = {
-  readonly done: (text: string) => void
+  /** With `undo`, the note stays longer and has a button that takes it back. */
+  readonly done: (text: string, undo?: () => void) => void
   readonly trouble: (fault: Fault) => void
   /** Says `text` when it worked, what went wrong when not, and hands the result on. */
   readonly tell: <T>(result: Result<T>, text: string) => Result<T>
@@ -20,12 +30,12 @@ export function NoticesHost({ children }: { children: ReactNode }) {
   const { dispatchToast } = useToastController(toasterId)
   const [place, setPlace] = useState<HTMLElement | null>(null)
   const notices = useMemo((): Notices => {
-    const done = (text: string): void => {
+    const done: Notices['done'] = (text, undo) => {
       dispatchToast(
         <Toast>
-          <ToastTitle>{text}</ToastTitle>
+          <ToastTitle action={undo ? <Undo onClick={undo} /> : null}>{text}</ToastTitle>
         </Toast>,
-        { intent: 'success', timeout: 4_000 },
+        { intent: 'success', timeout: undo ? 12_000 : 4_000 },
       )
     }
     const trouble = (fault: Fault): void => {
@@ -51,6 +61,16 @@ export function NoticesHost({ children }: { children: ReactNode }) {
       <section ref={setPlace} aria-label="Notes on what was done" style={over} />
       <Toaster toasterId={toasterId} position="bottom-end" mountNode={place} pauseOnHover pauseOnWindowBlur />
     </NoticesContext>
+  )
+}
+
+function Undo({ onClick }: { onClick: () => void }) {
+  return (
+    <ToastTrigger>
+      <Button size="small" appearance="transparent" onClick={onClick}>
+        Undo
+      </Button>
+    </ToastTrigger>
   )
 }
 

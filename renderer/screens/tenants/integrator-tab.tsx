@@ -1,4 +1,3 @@
-import { Switch } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Tenant } from '../../../app/model/tenant.ts'
 import { api, queries, useCommand } from '../../api.ts'
@@ -12,6 +11,7 @@ import { type Plan, patchOf, planOf, refusedAt, type Wrong, wrongIn } from './pl
 import { EntityChoice, NumberField, ScheduleChoice, SyncFrom } from './plan-fields.tsx'
 import { ReconcileChoice, ReconcileSection } from './reconcile-section.tsx'
 import css from './tenant-page.module.css'
+import { EnabledSwitch } from './tenant-row.tsx'
 
 /** The switch, when it syncs, what it syncs, how much it may ask, and when it reads everything anew. */
 export function IntegratorTab({ tenant }: { tenant: Tenant }) {
@@ -29,25 +29,6 @@ export function IntegratorTab({ tenant }: { tenant: Tenant }) {
         </Panel>
       </Section>
       <ReconcileSection tenant={tenant} />
-    </div>
-  )
-}
-
-function EnabledSwitch({ tenant }: { tenant: Tenant }) {
-  const notices = useNotices()
-  const update = useCommand((isEnabled: boolean) =>
-    api.tenants.update.mutate({ id: tenant.id, patch: { isEnabled } }),
-  )
-  return (
-    <div>
-      <Switch
-        checked={tenant.isEnabled}
-        disabled={update.isBusy}
-        label={tenant.isEnabled ? 'Enabled' : 'Disabled: nothing is synced'}
-        onChange={async (_, { checked }) => {
-          notices.tell(await update.run(checked), checked ? 'Enabled.' : 'Disabled. Halo keeps its records.')
-        }}
-      />
     </div>
   )
 }
