@@ -195,16 +195,19 @@ async function compareIn<E extends Entity>(
   const [outcome] = planned.value
   if (!outcome) return fail(fault('bug', { raw: 'The destination gave no outcome.' }))
   if (outcome.fault) return fail(outcome.fault)
-  const ticket = Number(row.value.fields[ticketFields[entity] ?? ''] ?? 0)
+  const { fields } = row.value
+  const ticket = ticketFields.map((field) => Number(fields[field] ?? 0)).find((id) => id > 0) ?? null
   return ok({
     state: 'compared',
     comparison: compareRecord(row.value, outcome.changes),
-    ticketId: ticket > 0 ? ticket : null,
+    ticketId: ticket,
   })
 }
 
-/** Where Halo keeps the linked ticket. */
-const ticketFields: Partial<Record<Entity, string>> = {
-  quotes: 'QUOTATIONHEADER.QHfaultID',
-  salesOrders: 'ORDERHEAD.OHfaultid',
-}
+/** Where Halo's database and its API keep the linked ticket of a quote and an order. */
+const ticketFields = [
+  'QUOTATIONHEADER.QHfaultID',
+  'ORDERHEAD.OHfaultid',
+  'Quotation.ticket_id',
+  'SalesOrder.ticket_id',
+]
