@@ -115,10 +115,11 @@ test('a report has every record, as a spreadsheet and as JSON', async ({
 
 test.describe('a long run', () => {
   test.use({
-    sample: { customers: 200, products: 200, quotes: 400, orders: 100, quirks: { delayMs: 1_500 } },
+    sample: { customers: 200, products: 200, quotes: 400, orders: 100, quirks: { delayMs: 4_000 } },
   })
 
   test('shows what it does and stops when asked', async ({ page, addTenant, startService }) => {
+    test.setTimeout(180_000)
     await addTenant({ name: 'Northwind' })
     await enter(page, (await startService()).address)
     await goTo(page, '/tenants/1')
