@@ -100,86 +100,8 @@ const labels: Readonly<Record<string, string>> = {
   'ORDERLINE.oldattocommercelineid': 'Commerce line id',
 }
 
-/** Of the REST API, where lines and contacts are parts of their record. */
-const apiLabels: Readonly<Record<string, string>> = {
-  'Client.name': 'Name',
-  'Client.ref': 'Reference',
-  'Client.tax_number': 'Tax number',
-  'Client.datto_commerce_id': 'Commerce id',
-  'Client.datto_commerce_url': 'Link to Commerce',
-  'Client.dattocommerce_tenantid': 'Commerce tenant',
-  'Site.name': 'Site',
-  'Site.delivery_address.line1': 'Address, line 1',
-  'Site.delivery_address.line2': 'Address, line 2',
-  'Site.delivery_address.line3': 'Address, line 3',
-  'Site.delivery_address.line4': 'Address, line 4',
-  'Site.delivery_address.postcode': 'Address, postcode',
-  'Item.name': 'Name',
-  'Item.externalreference': 'SKU',
-  'Item.assetgroup_id': 'Product group',
-  'Item.baseprice': 'Price',
-  'Item.recurringprice': 'Recurring price',
-  'Item.isrecurringitem': 'Recurring',
-  'Item.item_default_billing_period': 'Billing period',
-  'Item.taxcode': 'Tax',
-  'Item.doesnotneedconsigning': 'Needs no consigning',
-  'Item.serialise_only_one': 'Serialised',
-  'Item.datecreated': 'Created',
-  'Item.lastmodified': 'Changed',
-  'Item.third_party_id': 'Commerce id',
-  'Item.dattocommerce_tenant': 'Commerce tenant',
-  'Quotation.title': 'Title',
-  'Quotation.status': 'Status',
-  'Quotation.date': 'Made on',
-  'Quotation.expiry_date': 'Valid until',
-  'Quotation.note': 'Note',
-  'Quotation.user_id': 'Contact',
-  'Quotation.carriage_desc': 'Delivery',
-  'Quotation.carriage_price': 'Delivery price',
-  'Quotation.third_party_number': 'Quote number',
-  'Quotation.third_party_url': 'Link to Commerce',
-  'Quotation.datto_commerce_id': 'Commerce id',
-  'Quotation.datto_commerce_url': 'Link to Commerce (integration)',
-  'Quotation.dattocommerce_tenantid': 'Commerce tenant',
-  'SalesOrder.site_id': 'Site',
-  'SalesOrder.user_id': 'Contact',
-  'SalesOrder.user_name': 'Contact: name',
-  'SalesOrder.status': 'Status',
-  'SalesOrder.title': 'Title',
-  'SalesOrder.summary': 'Order number',
-  'SalesOrder.po_number': "Customer's reference",
-  'SalesOrder.date': 'Ordered on',
-  'SalesOrder.note': 'Note',
-  'SalesOrder.quotation_id': 'Quote',
-  'SalesOrder.override_delivery_address': 'Has its own delivery address',
-  'Line.item_id': 'Product',
-  'Line.productcode': 'SKU',
-  'Line.name': 'Description',
-  'Line.note': 'Note',
-  'Line.price': 'Unit price',
-  'Line.quantity': 'Quantity',
-  'Line.tax': 'Tax',
-  'Line.tax_rate': 'Tax rate',
-  'Line.discount': 'Discount a unit',
-  'Line.billingperiod': 'Billing period',
-  'Line.line_periods': 'Number of periods',
-  'Line.line_recurring': 'Recurring',
-  'Line.optional': 'Optional',
-  'Line.group_id': 'Section',
-  'Line.isgroupdesc': 'Heading',
-  'Line.sort_seq': 'Place',
-  'Line.dattocommercelineid': 'Commerce line id',
-}
-
-/** "deladdress3" of quotes and orders. */
-function deliveryLine(field: string): string | null {
-  const found = /^(?:Quotation|SalesOrder)\.deladdress([1-5])$/.exec(field)
-  if (!found) return null
-  return found[1] === '5' ? 'Delivery address, postcode' : `Delivery address, line ${found[1]}`
-}
-
 /** The columns that a mapping can fill besides. */
-const mappable = new Map(
+const mappable: ReadonlyMap<string, string> = new Map(
   haloFields.flatMap(({ table, column, rest, label }) => [
     [`${table}.${column}`, label] as const,
     [`${table === 'SITE' ? 'Site' : 'Client'}.${rest}`, label] as const,
