@@ -101,11 +101,8 @@ const labels: Readonly<Record<string, string>> = {
 }
 
 /** The columns that a mapping can fill besides. */
-const mappable: ReadonlyMap<string, string> = new Map(
-  haloFields.flatMap(({ table, column, rest, label }) => [
-    [`${table}.${column}`, label] as const,
-    [`${table === 'SITE' ? 'Site' : 'Client'}.${rest}`, label] as const,
-  ]),
+const mappable = new Map<string, string>(
+  haloFields.map(({ table, column, label }) => [`${table}.${column}`, label]),
 )
 
 /** The plain name of a Halo field; null for one that no sync writes. A custom field is called by its own name. */
