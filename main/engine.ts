@@ -16,6 +16,7 @@ import { logRun, logRunLine, openLogs } from './engine-log.ts'
 import { createFailureDesk } from './failure-desk.ts'
 import { makeFolder } from './folders.ts'
 import { dailyHousekeeping } from './housekeeping.ts'
+import { createImportWizard } from './import-wizard.ts'
 import { createInspectorDesk } from './inspector/desk.ts'
 import { run } from './install/command.ts'
 import { protectKeyFile } from './install/key-rights.ts'
@@ -144,6 +145,10 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
   const daily = dailyHousekeeping(store, () => exchanges.prune(), onTrouble)
   const { haloSecretOf } = tenantControl
   const desks = createDesks({ store, clock, http, network, haloSecretOf, onChange: changes.bump })
+  const imports = createImportWizard({
+    ...{ folder, clock, store, onChange: changes.bump, live: () => control.live() },
+    startRun: (tenantId, kind, file) => startRun(tenantId, kind, 'person', file),
+  })
   const surroundings = watchSurroundings({ folder, clock, onChange: changes.bump })
   const sample = createSample({ store, control: tenantControl, folder })
   onTenant()
@@ -224,6 +229,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     groups: desks.groups,
     matches: desks.matches,
     recordDesk: desks.recordDesk,
+    imports,
     beginSchedule: () => {
       scheduler = createScheduler({
         store,
@@ -243,6 +249,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       await scheduler?.stop()
       await control.stop(timeoutMs)
       await desks.close()
+      imports.close()
       await sample.stop()
       await http.close()
       exchanges.close()

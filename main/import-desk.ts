@@ -43,6 +43,7 @@ export type ReadImport = { readonly open: OpenImport; readonly look: SheetLook }
 export function createImportDesk(folder: string, clock: Clock) {
   const home = join(folder, 'imports')
   return {
+    home,
     /** Reads a spreadsheet into a new import. Faults: sheet-*; input-invalid when it has no such sheet; those of a full disk. */
     read: async (request: ReadRequest, options: WorkOptions = {}): Promise<Result<ReadImport>> => {
       const book = await openBook(request.file)

@@ -59,12 +59,11 @@ export async function lookAt(
     return fail(fault('sheet-empty', { facts: { sheet: book.sheets[sheet]?.name ?? '' } }))
   }
   const below = rows.slice(at + 1)
-  const width = Math.max(header.cells.length, ...below.map((row) => row.cells.length))
-  const headings = Array.from({ length: width }, (_, column) => header.cells[column] ?? null)
+  const headings = widened(header.cells, below)
   return ok({
     rows: rows.slice(0, shownRows),
     headerRow: header.number,
-    columns: headings.flatMap((cell, column) => columnOf(cell, column, below)),
+    columns: columnsOf(headings, below),
     matches: matchColumns(
       headings,
       below.map((row) => row.cells),
@@ -73,6 +72,16 @@ export async function lookAt(
     ),
     key: headingsKey(headings),
   })
+}
+
+/** The columns below these headings, with samples from these rows. */
+export const columnsOf = (headings: readonly Cell[], below: readonly SheetRow[]): SheetColumn[] =>
+  widened(headings, below).flatMap((cell, column) => columnOf(cell, column, below))
+
+/** A row may be wider than the headings. */
+function widened(headings: readonly Cell[], below: readonly SheetRow[]): Cell[] {
+  const width = Math.max(headings.length, ...below.map((row) => row.cells.length))
+  return Array.from({ length: width }, (_, column) => headings[column] ?? null)
 }
 
 /** None for a column that has neither heading nor value. */

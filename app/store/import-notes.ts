@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { Cell } from '../model/sheet/cell.ts'
-import type { ImportChoices } from '../model/sheet/choices.ts'
+import type { ImportChoices, ImportDecision } from '../model/sheet/choices.ts'
+import type { DateGuess } from '../model/sheet/dates.ts'
+import type { DecimalGuess } from '../model/sheet/numbers.ts'
 import type { Entity } from '../model/tenant.ts'
 
 /** What an import is of. Written once, when its rows are read. */
@@ -19,12 +21,31 @@ export type ImportOrigin = {
   readonly readAt: string
 }
 
+/** How the numbers and dates of a column are written. */
+export type GuessNote = { readonly decimal: DecimalGuess; readonly dates: DateGuess }
+
+/** What the screens keep of an import that is being prepared. */
+export type ImportWorkNote = {
+  /** Where the file lay when it was read. */
+  readonly path: string
+  /** By column, for those that were asked about so far. */
+  readonly guesses: Readonly<Record<number, GuessNote>>
+  readonly decision: ImportDecision
+  /** Whether the last check was made of the rows and the decision as they are now. */
+  readonly isChecked: boolean
+  readonly previewRunId: number | null
+  readonly importRunId: number | null
+}
+
 /** Notes of an import: where it comes from, and what was decided. Null until it is noted. */
 export type ImportNotes = {
   origin(): ImportOrigin | null
   setOrigin(origin: ImportOrigin): void
   choices(): ImportChoices | null
   setChoices(choices: ImportChoices): void
+  /** Null for an import that was made on the command line. */
+  work(): ImportWorkNote | null
+  setWork(work: ImportWorkNote): void
 }
 
 export function importNotes(db: Database): ImportNotes {
@@ -42,6 +63,10 @@ export function importNotes(db: Database): ImportNotes {
     choices: () => read('choices'),
     setChoices: (choices) => {
       put.run('choices', JSON.stringify(choices))
+    },
+    work: () => read('work'),
+    setWork: (work) => {
+      put.run('work', JSON.stringify(work))
     },
   }
 }

@@ -40,6 +40,8 @@ export type ImportProblems = {
   markRepeated(field: string): void
   groups(): readonly ProblemGroup[]
   ofRows(numbers: readonly number[]): readonly Problem[]
+  /** The nearest row after (or before) this one with an error; null when there is none. */
+  nextError(row: number, isBack: boolean): number | null
   counts(): CheckCounts
 }
 
@@ -61,6 +63,16 @@ export function importProblems(db: Database): ImportProblems {
   const ofRows = db.prepare<[string], Problem>(
     'SELECT row, field, code, severity, value, other FROM problem WHERE row IN (SELECT value FROM json_each(?)) ORDER BY row',
   )
+  const next = db
+    .prepare<[number], number | null>(
+      "SELECT row FROM problem WHERE severity = 'error' AND row > ? ORDER BY row LIMIT 1",
+    )
+    .pluck()
+  const previous = db
+    .prepare<[number], number | null>(
+      "SELECT row FROM problem WHERE severity = 'error' AND row < ? ORDER BY row DESC LIMIT 1",
+    )
+    .pluck()
   const repeated = db.prepare<[string]>(
     `INSERT INTO problem SELECT first_row, ?, 'twice-in-file', 'error', label,
        (SELECT min(first_row) FROM record AS first WHERE first.mark = record.mark)
@@ -87,6 +99,7 @@ export function importProblems(db: Database): ImportProblems {
     }),
     groups: () => groups.all().map((group) => ({ ...group, values: values.all(group.code, group.field) })),
     ofRows: (numbers) => ofRows.all(JSON.stringify(numbers)),
+    nextError: (row, isBack) => (isBack ? previous : next).get(row) ?? null,
     counts: () => counts.get() ?? { records: 0, good: 0, withErrors: 0, withWarnings: 0 },
   }
 }

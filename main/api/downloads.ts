@@ -1,4 +1,8 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { entities } from '../../app/model/tenant.ts'
+import { template } from '../../app/sheets/template.ts'
 import type { HarChoice } from '../inspector/har-stream.ts'
 import { choiceSchema } from './inspector.ts'
 import type { EnginePort } from './port.ts'
@@ -12,7 +16,9 @@ const idsSchema = z.string().transform((text) => text.split(',').map(Number))
  */
 export async function download(engine: EnginePort, request: Request): Promise<Response> {
   if (request.method !== 'GET') return textAnswer(405, 'Only GET is answered here.', { allow: 'GET' })
-  const { pathname, searchParams } = new URL(request.url)
+  const url = new URL(request.url)
+  const { pathname, searchParams } = url
+  if (pathname.startsWith('/download/import-')) return importFile(engine, url)
   const choice = choiceIn(searchParams)
   if (!choice) return textAnswer(400, 'This address does not say which requests are wanted.')
   const blur = searchParams.get('blur') === '1'
@@ -47,6 +53,30 @@ function file(
     headers: { 'content-type': type, 'content-disposition': `attachment; filename="${whole}"` },
   })
 }
+
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** `/download/import-template.xlsx?entity=quotes`, and `/download/import-failed.xlsx?id=` for the records that an import could not write. */
+async function importFile({ imports }: EnginePort, { pathname, searchParams }: URL): Promise<Response> {
+  if (pathname === '/download/import-template.xlsx') {
+    const entity = z.enum(entities).safeParse(searchParams.get('entity'))
+    if (!entity.success)
+      return textAnswer(400, 'This address does not say which records the template is for.')
+    return attached(new Uint8Array(await template(entity.data)), `${entity.data}-template.xlsx`)
+  }
+  const made = await imports.failed(searchParams.get('id') ?? '')
+  if (!made.ok) return textAnswer(404, 'There is no such import.')
+  const { file: path, name } = made.value
+  return attached(Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, name)
+}
+
+const attached = (body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>, name: string): Response =>
+  new Response(body, {
+    headers: {
+      'content-type': workbook,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    },
+  })
 
 /** Pieces as they are asked for: a slow reader holds nothing in memory but the piece in hand. */
 function streamOf(pieces: Iterable<string>): ReadableStream<Uint8Array> {

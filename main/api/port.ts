@@ -19,6 +19,7 @@ import type { FailureChoice } from '../../app/store/failures.ts'
 import type { Store } from '../../app/store/open.ts'
 import type { GroupDesk } from '../group-desk.ts'
 import type { HaloChoices } from '../halo-choices.ts'
+import type { ImportWizard } from '../import-port.ts'
 import type { InspectorDesk } from '../inspector/desk.ts'
 import type { MatchDesk } from '../match-desk.ts'
 import type { RecordDesk } from '../record-desk.ts'
@@ -40,6 +41,7 @@ export type EnginePort = {
   readonly matches: MatchDesk
   /** A record from both sides. */
   readonly recordDesk: RecordDesk
+  readonly imports: ImportWizard
   readonly settings: SettingsPort
   /** The recorder's reading half; a whole Exchanges fits. */
   readonly exchanges: Pick<Exchanges, 'list' | 'get' | 'count'>

@@ -1,6 +1,7 @@
 import { exchangeRouter } from './exchanges.ts'
 import { failureRouter } from './failures.ts'
 import { groupRouter } from './groups.ts'
+import { importRouter } from './imports.ts'
 import { inspectorRouter } from './inspector.ts'
 import { mappingRouter } from './mapping.ts'
 import { matchRouter } from './matches.ts'
@@ -27,6 +28,7 @@ export const apiRouter = router({
   failures: failureRouter,
   exchanges: exchangeRouter,
   inspector: inspectorRouter,
+  imports: importRouter,
   settings: settingsRouter,
 })
 export type ApiRouter = typeof apiRouter

@@ -1,5 +1,7 @@
 import type { Entity } from '../tenant.ts'
 import type { SheetPlan } from './check.ts'
+import type { DateOrder } from './dates.ts'
+import type { Decimal } from './numbers.ts'
 
 /** What tells which record of Halo a row means, unless it names an id. */
 export type RecordKey = 'number' | 'name'
@@ -15,6 +17,20 @@ export type ImportChoices = {
   readonly customerBy: CustomerKey
   readonly existing: ExistingChoice
 }
+
+/** What a person said so far; `decide` of app/sheets/decision.ts makes the choices of it, once nothing is open. */
+export type ImportDecision = Pick<ImportChoices, 'recordBy' | 'customerBy' | 'existing'> & {
+  /** Field -> place of its column, from 0. */
+  readonly columns: Readonly<Record<string, number>>
+  /** Field -> a value for every row that has none of its own. */
+  readonly constants: Readonly<Record<string, string>>
+  /** Field -> how its column is written, where a person was asked. */
+  readonly said: Readonly<Record<string, SaidForm>>
+  /** Field -> what a value stands for. */
+  readonly replace: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly skipsHidden: boolean
+}
+export type SaidForm = { readonly decimal?: Decimal; readonly dates?: DateOrder }
 
 /** The field that holds a record's number or name. */
 export const keyFields: Readonly<Record<Entity, Readonly<Record<RecordKey, string>>>> = {

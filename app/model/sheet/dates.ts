@@ -94,21 +94,34 @@ export type DateGuess = {
   readonly unsure: string | null
 }
 
-/** How the dates of a column are written, by those that can be read one way only (a 13 is no month). */
-export function guessDates(texts: Iterable<string>): DateGuess {
+export type DateGuesser = { add(text: string): void; guess(): DateGuess }
+
+/** Finds out, value by value, how the dates of a column are written: by those that can be read one way only (a 13 is no month). */
+export function dateGuesser(): DateGuesser {
   let dayFirst = 0
   let monthFirst = 0
   let unsure: string | null = null
-  for (const text of texts) {
-    const asDay = readSheetDate(text, 'dmy')
-    const asMonth = readSheetDate(text, 'mdy')
-    if (asDay !== null && asMonth === null) dayFirst++
-    else if (asMonth !== null && asDay === null) monthFirst++
-    else if (asDay !== asMonth) unsure ??= text
-  }
-  if (dayFirst === 0 && monthFirst === 0) return { order: unsure === null ? 'ymd' : 'dmy', unsure }
   return {
-    order: monthFirst > dayFirst ? 'mdy' : 'dmy',
-    unsure: dayFirst > 0 && monthFirst > 0 ? unsure : null,
+    add: (text) => {
+      const asDay = readSheetDate(text, 'dmy')
+      const asMonth = readSheetDate(text, 'mdy')
+      if (asDay !== null && asMonth === null) dayFirst++
+      else if (asMonth !== null && asDay === null) monthFirst++
+      else if (asDay !== asMonth) unsure ??= text
+    },
+    guess: () => {
+      if (dayFirst === 0 && monthFirst === 0) return { order: unsure === null ? 'ymd' : 'dmy', unsure }
+      return {
+        order: monthFirst > dayFirst ? 'mdy' : 'dmy',
+        unsure: dayFirst > 0 && monthFirst > 0 ? unsure : null,
+      }
+    },
   }
+}
+
+/** The same for all values at once. */
+export function guessDates(texts: Iterable<string>): DateGuess {
+  const guesser = dateGuesser()
+  for (const text of texts) guesser.add(text)
+  return guesser.guess()
 }

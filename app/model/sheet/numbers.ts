@@ -45,18 +45,31 @@ export type DecimalGuess = {
   readonly unsure: string | null
 }
 
-/** How the numbers of a column are written, by those that can be read one way only. */
-export function guessDecimal(texts: Iterable<string>): DecimalGuess {
+export type DecimalGuesser = { add(text: string): void; guess(): DecimalGuess }
+
+/** Finds out, value by value, how the numbers of a column are written: by those that can be read one way only. */
+export function decimalGuesser(): DecimalGuesser {
   let points = 0
   let commas = 0
   let unsure: string | null = null
-  for (const text of texts) {
-    const withPoint = readSheetNumber(text, '.')
-    const withComma = readSheetNumber(text, ',')
-    if (withPoint !== null && withComma === null) points++
-    else if (withComma !== null && withPoint === null) commas++
-    else if (withPoint !== withComma) unsure ??= text
+  return {
+    add: (text) => {
+      const withPoint = readSheetNumber(text, '.')
+      const withComma = readSheetNumber(text, ',')
+      if (withPoint !== null && withComma === null) points++
+      else if (withComma !== null && withPoint === null) commas++
+      else if (withPoint !== withComma) unsure ??= text
+    },
+    guess: () => {
+      if (points === 0 && commas === 0) return { decimal: '.', unsure }
+      return { decimal: commas > points ? ',' : '.', unsure: points > 0 && commas > 0 ? unsure : null }
+    },
   }
-  if (points === 0 && commas === 0) return { decimal: '.', unsure }
-  return { decimal: commas > points ? ',' : '.', unsure: points > 0 && commas > 0 ? unsure : null }
+}
+
+/** The same for all values at once. */
+export function guessDecimal(texts: Iterable<string>): DecimalGuess {
+  const guesser = decimalGuesser()
+  for (const text of texts) guesser.add(text)
+  return guesser.guess()
 }

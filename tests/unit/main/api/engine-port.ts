@@ -8,12 +8,16 @@ import type { Store } from '../../../../app/store/open.ts'
 import type { EnginePort, TenantHealth } from '../../../../main/api/port.ts'
 import { createChanges } from '../../../../main/changes.ts'
 import { createDesks, type Desks } from '../../../../main/desks.ts'
+import type { ImportWizard } from '../../../../main/import-port.ts'
+import { createImportWizard } from '../../../../main/import-wizard.ts'
 import { testInspector } from '../inspector/test-inspector.ts'
 
 const opened: Exchanges[] = []
 const openDesks: Desks[] = []
+const openImports: ImportWizard[] = []
 afterEach(async () => {
   await Promise.all(openDesks.splice(0).map((desks) => desks.close()))
+  for (const imports of openImports.splice(0)) imports.close()
   for (const exchanges of opened.splice(0)) exchanges.close()
 })
 
@@ -48,6 +52,15 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
     onChange: changes.bump,
   })
   openDesks.push(desks)
+  const imports = createImportWizard({
+    ...{ folder: store.folder, clock: { now: () => Date.parse(startedAt) }, store, live: () => live },
+    startRun: (tenantId, kind) => {
+      note(`startRun ${tenantId} ${kind}`)
+      return ok({ runId: store.runs.start(tenantId, kind, 'person').id })
+    },
+    onChange: changes.bump,
+  })
+  openImports.push(imports)
   const views = () => store.tenants.list().map((tenant) => ({ tenant, key, haloSecret: null }))
   return {
     asked,
@@ -185,6 +198,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
         return ok({ carried: [], lost: [] })
       },
     },
+    imports,
     groups: desks.groups,
     matches: desks.matches,
     recordDesk: desks.recordDesk,

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import type { ImportChoices, ImportDecision } from '../model/sheet/choices.ts'
+import type { SheetFieldType } from '../model/sheet/field-type.ts'
+import { rowKeys, sheetField, sheetFields } from '../model/sheet/fields.ts'
+import { type ColumnMatch, sure } from '../model/sheet/match.ts'
+import { type ColumnForm, usualForm } from '../model/sheet/values.ts'
+import type { Entity } from '../model/tenant.ts'
+import type { ColumnGuess } from './draft.ts'
+
+const key = z.string().min(1).max(60)
+const text = z.string().max(32_767)
+
+/** A decision as a screen sends it. */
+export const decisionSchema = z.strictObject({
+  columns: z.record(key, z.int().min(0).max(16_383)),
+  constants: z.record(key, text),
+  said: z.record(
+    key,
+    z.strictObject({
+      decimal: z.enum(['.', ',']).exactOptional(),
+      dates: z.enum(['dmy', 'mdy', 'ymd']).exactOptional(),
+    }),
+  ),
+  replace: z.record(key, z.record(text, text)),
+  skipsHidden: z.boolean(),
+  recordBy: z.enum(['number', 'name']),
+  customerBy: z.enum(['name', 'number', 'haloId']),
+  existing: z.enum(['skip', 'update', 'fill']),
+}) satisfies z.ZodType<ImportDecision>
+
+/** Before anybody said anything: the columns that are sure, existing records left alone. */
+export const firstDecision = (entity: Entity, matches: readonly ColumnMatch[]): ImportDecision => ({
+  columns: Object.fromEntries(
+    matches.filter((one) => one.certainty >= sure).map(({ field, column }) => [field, column]),
+  ),
+  constants: {},
+  said: {},
+  replace: {},
+  skipsHidden: false,
+  recordBy: entity === 'customers' ? 'name' : 'number',
+  customerBy: 'name',
+  existing: 'skip',
+})
+
+/** A column that can be read in two ways, and what was said about it. */
+export type FormQuestion = {
+  readonly field: string
+  readonly of: 'dates' | 'decimal'
+  /** One of its values that reads both ways. */
+  readonly example: string
+  readonly said: string | null
+}
+
+type Guesses = Readonly<Record<number, ColumnGuess>>
+
+const numbers: readonly SheetFieldType[] = ['money', 'number', 'percent', 'whole number']
+
+/** The columns whose numbers or dates have to be understood. */
+export const formColumns = (entity: Entity, { columns }: ImportDecision): readonly number[] =>
+  sheetFields[entity].flatMap(({ key: field, type }) => {
+    const column = columns[field]
+    return column !== undefined && (type === 'date' || numbers.includes(type)) ? [column] : []
+  })
+
+/** What has to be asked of a person, once a column; never guessed. */
+export function questionsOf(entity: Entity, decision: ImportDecision, guesses: Guesses): FormQuestion[] {
+  return sheetFields[entity].flatMap(({ key: field, type }): FormQuestion[] => {
+    const guess = guesses[decision.columns[field] ?? -1]
+    if (!guess) return []
+    const said = decision.said[field]
+    if (type === 'date' && guess.dates.unsure !== null) {
+      return [{ field, of: 'dates', example: guess.dates.unsure, said: said?.dates ?? null }]
+    }
+    if (numbers.includes(type) && guess.decimal.unsure !== null) {
+      return [{ field, of: 'decimal', example: guess.decimal.unsure, said: said?.decimal ?? null }]
+    }
+    return []
+  })
+}
+
+/** The choices that an import works by. What `questionsOf` still asks is read as guessed, so ask first. */
+export function decide(entity: Entity, decision: ImportDecision, guesses: Guesses): ImportChoices {
+  const { columns, constants, said, replace, skipsHidden, recordBy, customerBy, existing } = decision
+  const known = Object.entries(columns).filter(([field]) => sheetField(entity, field))
+  const forms = known.map(([field, column]): [string, ColumnForm] => {
+    const guess = guesses[column]
+    const form = {
+      decimal: said[field]?.decimal ?? guess?.decimal.decimal ?? usualForm.decimal,
+      dates: said[field]?.dates ?? guess?.dates.order ?? usualForm.dates,
+    }
+    const by = Object.entries(replace[field] ?? {}).map(([from, to]) => [from.trim().toLowerCase(), to])
+    return [field, { ...form, replace: Object.fromEntries(by) }]
+  })
+  const keyed = rowKeys[entity] ?? (entity === 'products' ? 'productNumber' : 'name')
+  return {
+    plan: {
+      ...{ entity, columns: Object.fromEntries(known), skipsHidden },
+      constants: Object.fromEntries(Object.entries(constants).filter(([, value]) => value.trim() !== '')),
+      forms: Object.fromEntries(forms),
+      identifier: entity === 'customers' && recordBy === 'number' ? 'accountNumber' : keyed,
+    },
+    ...{ recordBy, customerBy, existing },
+  }
+}

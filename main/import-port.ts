@@ -1,0 +1,93 @@
+import type { Result } from '../app/model/fault.ts'
+import type { RunProgress } from '../app/model/outcome.ts'
+import type { Clock } from '../app/model/ports.ts'
+import type { SheetInfo, SheetRow } from '../app/model/sheet/cell.ts'
+import type { ImportDecision } from '../app/model/sheet/choices.ts'
+import type { SheetFix } from '../app/model/sheet/fix.ts'
+import type { Problem } from '../app/model/sheet/problems.ts'
+import type { Entity } from '../app/model/tenant.ts'
+import type { Book, TextForm } from '../app/sheets/book.ts'
+import type { SheetLook } from '../app/sheets/look.ts'
+import type { CheckCounts, ProblemGroup } from '../app/store/import-problems.ts'
+import type { ProblemKind } from '../app/store/import-rows.ts'
+import type { Store } from '../app/store/open.ts'
+import type { ImportUploads, SheetSource } from './import-uploads.ts'
+import type { ImportBrief, ImportView } from './import-views.ts'
+
+export type LookRequest = {
+  readonly source: SheetSource
+  readonly tenantId: number
+  readonly entity: Entity
+  readonly sheet?: string | undefined
+  readonly headerRow?: number | undefined
+}
+
+/** The first rows of a file that is not read yet. */
+export type FileLook = SheetLook & {
+  readonly kind: Book['kind']
+  readonly sheets: readonly SheetInfo[]
+  readonly sheet: string
+  readonly text: TextForm | null
+  readonly hasLinks: boolean
+}
+
+/** What goes on in the engine for an import; null id: its file is being read. */
+export type ImportWork = {
+  readonly id: string | null
+  readonly what: 'reading' | 'checking'
+  readonly rows: number
+}
+
+export type ImportRowsPage = {
+  readonly rows: readonly (SheetRow & { readonly problems: readonly Problem[] })[]
+  readonly total: number
+}
+
+/** What a person changes: one cell, or a column of all rows or of those with a problem. */
+export type ImportFix =
+  | { readonly row: number; readonly column: number; readonly value: string }
+  | { readonly fix: SheetFix; readonly only?: ProblemKind | undefined; readonly what: string }
+
+/** The import wizard's half in the engine. Whatever names an import that is not there is input-invalid; a question about one is null. */
+export type ImportWizard = {
+  readonly uploads: ImportUploads
+  list(): readonly ImportBrief[]
+  get(id: string): ImportView | null
+  busy(): readonly ImportWork[]
+  /** Opens the file and looks at its first rows. Faults: sheet-*. */
+  look(request: LookRequest): Promise<Result<FileLook>>
+  /** Reads the rows into an import of their own. */
+  stage(request: LookRequest): Promise<Result<{ readonly id: string }>>
+  /** The request that reads the same file again; null when that is not known. */
+  again(id: string): LookRequest | null
+  decide(id: string, decision: ImportDecision): Promise<Result<null>>
+  distinct(id: string, column: number): readonly { readonly value: string; readonly count: number }[]
+  /** Checks every row; one check at a time: a new one ends the one before. */
+  check(id: string): Promise<Result<CheckCounts>>
+  problems(id: string): readonly ProblemGroup[]
+  rows(id: string, window: { offset: number; limit: number }, only?: ProblemKind): ImportRowsPage
+  /** The next row with an error and its place among all rows. */
+  nextError(id: string, row: number, isBack: boolean): { readonly row: number; readonly place: number } | null
+  /** Changes cells and checks again; answers how many rows changed. */
+  fix(id: string, change: ImportFix): Promise<Result<{ readonly rows: number }>>
+  /** Takes the last change back and checks again; answers what it was. */
+  undo(id: string): Promise<Result<{ readonly what: string | null }>>
+  start(id: string, kind: 'import' | 'import-preview'): Promise<Result<{ readonly runId: number }>>
+  remove(id: string): Result<null>
+  /** Writes the workbook of what failed; answers its path and the name to save it by. */
+  failed(id: string): Promise<Result<{ readonly file: string; readonly name: string }>>
+  close(): void
+}
+
+export type ImportWizardParts = {
+  readonly folder: string
+  readonly clock: Clock
+  readonly store: Pick<Store, 'settings' | 'tenants'>
+  readonly startRun: (
+    tenantId: number,
+    kind: 'import' | 'import-preview',
+    file: string,
+  ) => Result<{ readonly runId: number }>
+  readonly live: () => readonly RunProgress[]
+  readonly onChange: () => void
+}
