@@ -33,7 +33,7 @@ test('goes through everything, bite by bite, and is done', async () => {
   store.audit.add({ who: 'person', what: 'tenant changed', tenantId: 1 })
   const tidied = daily.tidy()
   // The first bite is taken at once, the rest gives way to whoever waits.
-  expect(total()).toBe(7_000)
+  expect(total()).toBe(10_000)
   await tidied
   expect([total(), pruned(), troubles]).toEqual([0, 1, []])
   expect(store.audit.list(null, 0, 10)).toHaveLength(1)
@@ -45,7 +45,7 @@ test('stops between two bites when the program ends, and touches nothing after',
   const tidied = daily.tidy()
   daily.end()
   await tidied
-  expect([total(), pruned()]).toEqual([7_000, 0])
+  expect([total(), pruned()]).toEqual([10_000, 0])
 })
 
 test('tells of trouble and goes on living', async () => {

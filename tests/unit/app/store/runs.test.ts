@@ -251,7 +251,7 @@ describe('details', () => {
     const second = ended(store.runs, 'sync', 10)
     const prune = pruneRuns(store.db, clock, { ...defaultRunLimits, outcomes: 50 })
     expect(prune()).toBe(true)
-    expect(total(store.runs, first)).toBe(2_000)
+    expect(total(store.runs, first)).toBe(5_000)
     while (prune());
     expect([total(store.runs, first), total(store.runs, second)]).toEqual([0, 10])
     expect(store.runs.get(first)?.counts.quotes.created).toBe(7_000)
