@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { call, idSchema, router, windowSchema } from './trpc.ts'
 
-/** The recorded requests: secrets are gone before they are stored, so they may be shown whole. */
+/** The recorded requests of a run or tenant, for lists on other screens; the inspector has its own questions. */
 export const exchangeRouter = router({
   list: call
     .input(
@@ -14,5 +14,4 @@ export const exchangeRouter = router({
       rows: ctx.engine.exchanges.list(filter, window).rows,
       total: ctx.engine.exchanges.count(filter) ?? 0,
     })),
-  get: call.input(z.object({ id: idSchema })).query(({ ctx, input }) => ctx.engine.exchanges.get(input.id)),
 })

@@ -44,7 +44,7 @@ export type EnginePort = {
   readonly imports: ImportWizard
   readonly settings: SettingsPort
   /** The recorder's reading half; a whole Exchanges fits. */
-  readonly exchanges: Pick<Exchanges, 'list' | 'get' | 'count'>
+  readonly exchanges: Pick<Exchanges, 'list' | 'count'>
   readonly inspector: InspectorDesk
 }
 

@@ -16,6 +16,7 @@ import { pathOf } from './columns.tsx'
 import { CompareTab } from './compare-tab.tsx'
 import css from './detail.module.css'
 import { ExplanationTab } from './explanation-tab.tsx'
+import { FailedRecords } from './failed-records.tsx'
 import { RequestTab, ResponseTab } from './message-tab.tsx'
 import { RelatedTab } from './related-tab.tsx'
 import { TimingTab } from './timing-tab.tsx'
@@ -119,7 +120,9 @@ function Loaded(props: DetailProps & { readonly detail: Detail }) {
             exchange={exchange}
             onReport={() => onSave('report')}
             onResponse={() => onOpen(exchange.id, 'response')}
-          />
+          >
+            <FailedRecords failures={detail.failures} />
+          </ExplanationTab>
         )}
         {shown === 'request' && <RequestTab exchange={exchange} />}
         {shown === 'response' && <ResponseTab exchange={exchange} />}

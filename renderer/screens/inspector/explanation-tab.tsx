@@ -5,6 +5,7 @@ import {
   Question20Filled,
   Warning20Filled,
 } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Exchange } from '../../../app/model/exchange.ts'
 import { explainExchange, type Trouble } from '../../../app/model/explain/explain.ts'
@@ -19,10 +20,12 @@ type TabProps = {
   /** Absent: there is nothing here to report, a file was opened. */
   readonly onReport?: () => void
   readonly onResponse: () => void
+  /** The records that failed because of it. */
+  readonly children?: ReactNode
 }
 
 /** What happened, whose side it is on, and what to do, with a way to each place where it is done. */
-export function ExplanationTab({ exchange, onReport, onResponse }: TabProps) {
+export function ExplanationTab({ exchange, onReport, onResponse, children }: TabProps) {
   const { purpose, trouble } = explainExchange(exchange)
   if (!trouble) {
     return (
@@ -59,6 +62,7 @@ export function ExplanationTab({ exchange, onReport, onResponse }: TabProps) {
         </div>
       </div>
       <ToDo trouble={trouble} tenantId={exchange.tenantId} {...(onReport ? { onReport } : {})} />
+      {children}
       <Records trouble={trouble} />
       <Details trouble={trouble} />
       {trouble.words.raw && (

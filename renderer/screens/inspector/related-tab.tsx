@@ -10,6 +10,7 @@ import { entityWords } from '../../words.ts'
 import { StatusMark } from '../requests/status-mark.tsx'
 import { inspectorPath } from './address.ts'
 import css from './detail.module.css'
+import { FailedRecords } from './failed-records.tsx'
 
 type Detail = NonNullable<Answers['inspector']['get']>
 
@@ -35,21 +36,7 @@ export function RelatedTab({ detail, onOpen }: { detail: Detail; onOpen: (id: nu
           </li>
         )}
       </ul>
-      {failures.length > 0 && (
-        <section>
-          <h3 className={css.partTitle}>{plural(failures.length, 'failed record')} because of it</h3>
-          <ul className={css.links}>
-            {failures.map(({ id, tenantId, entity, commerceId, label, isOpen }) => (
-              <li key={id}>
-                <Link href={`${entityWords[entity].path}/${tenantId}/${commerceId}`}>
-                  {label || `${entityWords[entity].one} ${commerceId}`}
-                </Link>
-                {!isOpen && <span className="quiet"> (done since)</span>}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <FailedRecords failures={failures} />
       <Carried exchange={exchange} />
       <section>
         <h3 className={css.partTitle}>Just before and after</h3>
