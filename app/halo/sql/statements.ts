@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
-import type { LiveTable, Row, SqlSession, Value } from './dialect.ts'
+import type { Kysely, RawBuilder, SqlBool } from 'kysely'
+import type { LiveColumn, LiveTable, Row, SqlSession, Value } from './dialect.ts'
 
 /** Halo's tables are known only at run time (columns come and go between versions), so rows are plain records. */
 export type AnyTables = Record<string, Record<string, Value>>
@@ -7,6 +7,8 @@ export type AnyTables = Record<string, Record<string, Value>>
 /** SQL texts, built with Kysely once per shape and kept: building per row costs more than the row (docs/performance.md). */
 export type Statements = {
   readonly build: Kysely<AnyTables>
+  /** A whole list of keys as one parameter, where the database takes one; `selectIn` then takes that one, whatever the count. */
+  readonly asList: ((keys: readonly (string | number)[]) => Value) | null
   /** `select columns from table where column in (count values) order by key`. */
   selectIn(table: LiveTable, columns: readonly string[], where: string, count: number): string
   insert(table: LiveTable, columns: readonly string[]): string
@@ -22,7 +24,13 @@ export const liveName = (table: LiveTable, column: string): string =>
 
 const dummies = (count: number): number[] => Array.from({ length: count }, () => 0)
 
-export function createStatements(build: Kysely<AnyTables>): Statements {
+/** How a database takes a list of keys as one parameter: the comparison, and the parameter's text. */
+export type Lists = {
+  readonly isOneOf: (column: LiveColumn | undefined) => RawBuilder<SqlBool>
+  readonly asList: NonNullable<Statements['asList']>
+}
+
+export function createStatements(build: Kysely<AnyTables>, lists: Lists | null = null): Statements {
   const cache = new Map<string, string>()
   const kept: Statements['kept'] = (name, compile) => {
     const found = cache.get(name)
@@ -37,12 +45,17 @@ export function createStatements(build: Kysely<AnyTables>): Statements {
   return {
     build,
     kept,
+    asList: lists?.asList ?? null,
     selectIn: (table, columns, where, count) =>
       kept(`select ${table.live} ${columns.join()} by ${where} ${count}`, (kysely) =>
         kysely
           .selectFrom(table.live)
           .select(columns.map((column) => `${liveName(table, column)} as ${column}`))
-          .where(liveName(table, where), 'in', dummies(count))
+          .where(
+            lists
+              ? lists.isOneOf(table.columns.get(where))
+              : (by) => by(liveName(table, where), 'in', dummies(count)),
+          )
           .orderBy(liveName(table, table.spec.key))
           .compile(),
       ),
@@ -82,6 +95,10 @@ export async function readRows(
 ): Promise<Row[]> {
   const present = columns.filter((column) => table.columns.has(column))
   const all = [...new Set(keys)]
+  if (statements.asList)
+    return all.length === 0
+      ? []
+      : session.all(statements.selectIn(table, present, where, 1), [statements.asList(all)])
   const rows: Row[] = []
   for (let at = 0; at < all.length; ) {
     const left = all.length - at

@@ -1,14 +1,22 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type SqlBool,
+  sql,
+} from 'kysely'
 import type pg from 'pg'
 import { fail, type Result } from '../../../model/fault.ts'
 import type { SqlDialect } from '../dialect.ts'
-import { type AnyTables, createStatements } from '../statements.ts'
+import { type AnyTables, createStatements, type Lists } from '../statements.ts'
 import { connectPostgres, type PostgresPlan } from './postgres/connect.ts'
 import { createTable, typeOf } from './postgres/create.ts'
 import { postgresFault } from './postgres/fault.ts'
 import { deniedPostgres, introspectPostgres } from './postgres/introspect.ts'
 import { type Names, postgresSession } from './postgres/session.ts'
-import { dateText } from './postgres/values.ts'
+import { arrayText, castName, dateText } from './postgres/values.ts'
 import { serverTransactions, temporaryFacts } from './server.ts'
 
 const kysely = new Kysely<AnyTables>({
@@ -20,12 +28,16 @@ const kysely = new Kysely<AnyTables>({
   },
 })
 
+/** One array is one statement for every number of keys, and is searched by its hash; a list of parameters is searched from end to end. */
+const isOneOf: Lists['isOneOf'] = (column) =>
+  sql<SqlBool>`${sql.ref(column?.live ?? '')} = any(cast(${''} as ${sql.raw(castName(column?.declared ?? 'text'))}[]))`
+
 type Connection = { readonly client: pg.Client; readonly names: Names; isEnded: boolean }
 
 /** PostgreSQL over the wire. Nothing is connected before the first transaction. */
 export function postgresDialect(plan: PostgresPlan, version: string): SqlDialect {
   const { host, database, user } = plan.target
-  const statements = createStatements(kysely)
+  const statements = createStatements(kysely, { isOneOf, asList: arrayText })
   const faultOf = (error: unknown) => postgresFault(error, { host, database, user })
   return {
     kind: 'postgres',

@@ -1,4 +1,5 @@
 import type { Denied, Row, SqlSession, TableFacts } from '../../dialect.ts'
+import { arrayText } from './values.ts'
 
 /** The first table of each name along the search path, upper and lower case alike. */
 const text = `select n.nspname as schema, c.relname as "table", a.attname as "column", format_type(a.atttypid, a.atttypmod) as declared,
@@ -16,7 +17,7 @@ export async function introspectPostgres(
   session: SqlSession,
   tables: readonly string[],
 ): Promise<readonly TableFacts[]> {
-  const rows = await session.all(text, [asArray(tables.map((name) => name.toLowerCase()))])
+  const rows = await session.all(text, [arrayText(tables.map((name) => name.toLowerCase()))])
   const places = new Map<string, string>()
   const found = new Map<string, { name: string; columns: TableFacts['columns'][number][] }>()
   for (const row of rows) {
@@ -40,10 +41,6 @@ const columnFacts = (row: Row): TableFacts['columns'][number] => ({
   isIdentity: row.isIdentity === 1,
 })
 
-/** One parameter: the array, written as PostgreSQL reads it. */
-const asArray = (names: readonly string[]): string =>
-  `{${names.map((name) => `"${name.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`
-
 const rightsText = `select t.name as "table", r.name as "right" from unnest($1::text[]) as t(name)
   cross join (values ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) as r(name)
 where not has_table_privilege(quote_ident(t.name), r.name)`
@@ -52,6 +49,6 @@ export async function deniedPostgres(
   session: SqlSession,
   tables: readonly string[],
 ): Promise<readonly Denied[]> {
-  const rows = await session.all(rightsText, [asArray(tables)])
+  const rows = await session.all(rightsText, [arrayText(tables)])
   return rows.map((row) => ({ table: String(row.table), right: String(row.right) }))
 }

@@ -30,5 +30,9 @@ export const pgTypes: pg.CustomTypesConfig = {
 /** The name of a column's type for a cast: without its length, because a cast to a length cuts without a word. */
 export const castName = (declared: string): string => declared.replace(/\(\s*\d+\s*(,\s*-?\d+\s*)?\)/, '')
 
+/** A list as one parameter, written as PostgreSQL reads an array. */
+export const arrayText = (keys: readonly (string | number)[]): string =>
+  `{${keys.map((key) => (typeof key === 'number' ? key : `"${key.replaceAll(/["\\]/g, '\\$&')}"`)).join(',')}}`
+
 /** `2026-03-01 09:30:00.000`: the session's zone is UTC, and the columns keep microseconds. */
 export const dateText = (iso: string): string => iso.replace('T', ' ').replace('Z', '')
