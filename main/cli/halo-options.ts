@@ -17,6 +17,7 @@ export type HaloOptions = {
   readonly certificate?: string
   readonly clientId?: string
   readonly haloTenant?: string
+  readonly authAddress?: string
   readonly secretStdin?: boolean
 }
 
@@ -35,6 +36,7 @@ export const withHaloOptions = (command: Command): Command =>
     )
     .option('--client-id <id>', "client id of Halo's API application")
     .option('--halo-tenant <name>', 'the tenant name of a hosted Halo')
+    .option('--auth-address <url>', "Halo's authorisation server, where it is not on Halo's own host")
     .option(
       '--secret-stdin',
       'read the password or client secret from standard input (else from COMMERCE_INTEGRATOR_HALO_SECRET)',
@@ -68,7 +70,8 @@ function draftOf(options: HaloOptions): unknown {
     const [, host, port] = /^(.*?)(?::(\d+))?$/.exec(postgres) ?? []
     return { kind: 'postgres', host, port: Number(port ?? 5432), database, user, tls: rule }
   }
-  return { kind: 'rest', address: rest, tenant: options.haloTenant ?? null, clientId: options.clientId }
+  const { haloTenant = null, authAddress = null, clientId } = options
+  return { kind: 'rest', address: rest, tenant: haloTenant, clientId, authAddress }
 }
 
 function ruleOf(given = 'trusted'): CertificateRule | { readonly kind: 'off' } {
