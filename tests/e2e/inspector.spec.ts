@@ -110,7 +110,7 @@ test.describe('a person who has only the inspector', () => {
     await cli(['sync'])
     await enter(page, (await startService()).address)
     await goTo(page, '/inspector?q=kind:failures')
-    await page.getByRole('grid', { name: 'Requests' }).getByText('200 OK').first().click()
+    await page.getByRole('grid', { name: 'Requests' }).getByText('200 Web page').first().click()
     const detail = page.getByRole('region', { name: /^Request \d+$/ })
     await expect(detail.getByText(/answered with a web page instead of data/)).toBeVisible()
     await expect(detail.getByText(/FortiGuard/).first()).toBeVisible()
