@@ -38,14 +38,16 @@ export type ImportWork = {
   readonly rows: number
 }
 
+export type ImportRow = SheetRow & { readonly problems: readonly Problem[] }
 export type ImportRowsPage = {
-  readonly rows: readonly (SheetRow & { readonly problems: readonly Problem[] })[]
+  readonly rows: readonly ImportRow[]
   readonly total: number
 }
 
-/** What a person changes: one cell, or a column of all rows or of those with a problem. */
+/** What a person changes: one cell, a column of all rows or of those with a problem, or rows that are left out whole. */
 export type ImportFix =
   | { readonly row: number; readonly column: number; readonly value: string }
+  | { readonly leaveOut: number | ProblemKind }
   | { readonly fix: SheetFix; readonly only?: ProblemKind | undefined; readonly what: string }
 
 /** The import wizard's half in the engine. Whatever names an import that is not there is input-invalid; a question about one is null. */
@@ -66,8 +68,9 @@ export type ImportWizard = {
   check(id: string): Promise<Result<CheckCounts>>
   problems(id: string): readonly ProblemGroup[]
   rows(id: string, window: { offset: number; limit: number }, only?: ProblemKind): ImportRowsPage
-  /** The next row with an error and its place among all rows. */
-  nextError(id: string, row: number, isBack: boolean): { readonly row: number; readonly place: number } | null
+  row(id: string, number: number): ImportRow | null
+  /** The number of the next row with an error, or of the one before. */
+  nextError(id: string, row: number, isBack: boolean): number | null
   /** Changes cells and checks again; answers how many rows changed. */
   fix(id: string, change: ImportFix): Promise<Result<{ readonly rows: number }>>
   /** Takes the last change back and checks again; answers what it was. */

@@ -4,7 +4,7 @@ import { fail, fault, ok, type Result } from '../app/model/fault.ts'
 import type { ImportDecision } from '../app/model/sheet/choices.ts'
 import { sheetField } from '../app/model/sheet/fields.ts'
 import { fixer } from '../app/model/sheet/fix.ts'
-import { decide, firstDecision, formColumns, questionsOf } from '../app/sheets/decision.ts'
+import { decide, firstDecision, formColumns, isOpen, questionsOf } from '../app/sheets/decision.ts'
 import type { ImportWorkNote } from '../app/store/import-notes.ts'
 import type { CheckCounts } from '../app/store/import-problems.ts'
 import { guarded } from '../app/store/sqlite-fault.ts'
@@ -173,9 +173,12 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
       }
     },
     nextError: (id, row, isBack) => {
+      return find(id)?.draft.problems.nextError(row, isBack) ?? null
+    },
+    row: (id, number) => {
       const draft = find(id)?.draft
-      const next = draft?.problems.nextError(row, isBack) ?? null
-      return draft && next !== null ? { row: next, place: draft.rows.place(next) } : null
+      const row = draft?.rows.get(number)
+      return draft && row ? { ...row, problems: draft.problems.ofRows([number]) } : null
     },
     fix: async (id, change) => {
       const found = changeable(id)
@@ -256,7 +259,7 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
     if (state === 'done') return wrong('Every record of it had its turn already.')
     if (state === 'begun' && kind === 'import-preview') return wrong('This import has begun.')
     const questions = work ? questionsOf(origin.entity, work.decision, work.guesses) : []
-    const question = questions.find((one) => one.said === null)
+    const question = questions.find(isOpen)
     if (question) return wrong(`"${question.example}" can be read in two ways; say which.`)
     if (work && !work.isChecked) {
       const checked = await check(id)
@@ -269,6 +272,14 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
 const isSame = (a: ImportDecision, b: ImportDecision): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 function changeRows({ draft }: OpenImport, change: ImportFix): number {
+  if ('leaveOut' in change) {
+    const { leaveOut } = change
+    const isOne = typeof leaveOut === 'number'
+    const numbers = isOne ? [leaveOut] : draft.rows.withProblem(leaveOut, 0, Number.MAX_SAFE_INTEGER)
+    // A row without a value is no record; its place and number stay.
+    const what = isOne ? `Row ${leaveOut} left out` : `${numbers.length} rows left out`
+    return draft.rows.edit(what, numbers, () => [])
+  }
   if ('fix' in change) return draft.fix(change.what, change.fix, change.only)
   const { row, column, value } = change
   const set = fixer({ do: 'set', column, value })

@@ -11,13 +11,14 @@ const betweenMs = 100
 const retryMs = [500, 1_000, 2_000, 3_000] as const
 
 /** Answers that are small and move while a run goes on. */
-const quick = new Set(['runs.live', 'status.get'])
+const quick = new Set(['runs.live', 'status.get', 'imports.busy'])
 /** Answers that cost another system's time, or a pass over all products: asked when their screen opens (useAskOnce). */
 const once = new Set([
   'groups.list',
   'groups.items',
   'records.compare',
   'mapping.choices',
+  'imports.look',
   'mapping.categories',
   'runPage.differences',
   // These stand still below the newest id that they were asked with; `inspector.news` asks by itself.

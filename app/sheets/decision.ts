@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { ImportChoices, ImportDecision } from '../model/sheet/choices.ts'
+import type { DateOrder } from '../model/sheet/dates.ts'
 import type { SheetFieldType } from '../model/sheet/field-type.ts'
 import { rowKeys, sheetField, sheetFields } from '../model/sheet/fields.ts'
 import { type ColumnMatch, sure } from '../model/sheet/match.ts'
+import type { Decimal } from '../model/sheet/numbers.ts'
 import { type ColumnForm, usualForm } from '../model/sheet/values.ts'
 import type { Entity } from '../model/tenant.ts'
 import type { ColumnGuess } from './draft.ts'
@@ -42,13 +44,15 @@ export const firstDecision = (entity: Entity, matches: readonly ColumnMatch[]): 
   existing: 'skip',
 })
 
-/** A column that can be read in two ways, and what was said about it. */
+/** How a column of dates or numbers is read. */
 export type FormQuestion = {
   readonly field: string
   readonly of: 'dates' | 'decimal'
-  /** One of its values that reads both ways. */
-  readonly example: string
-  readonly said: string | null
+  /** One of its values that reads in two ways, so that a person has to say which; null where the values decide. */
+  readonly example: string | null
+  readonly said: DateOrder | Decimal | null
+  /** As said, else as its values tell. */
+  readonly reading: DateOrder | Decimal
 }
 
 type Guesses = Readonly<Record<number, ColumnGuess>>
@@ -62,21 +66,25 @@ export const formColumns = (entity: Entity, { columns }: ImportDecision): readon
     return column !== undefined && (type === 'date' || numbers.includes(type)) ? [column] : []
   })
 
-/** What has to be asked of a person, once a column; never guessed. */
+/** How each column of dates and numbers is read, and what has to be asked: never guessed. */
 export function questionsOf(entity: Entity, decision: ImportDecision, guesses: Guesses): FormQuestion[] {
   return sheetFields[entity].flatMap(({ key: field, type }): FormQuestion[] => {
     const guess = guesses[decision.columns[field] ?? -1]
     if (!guess) return []
     const said = decision.said[field]
-    if (type === 'date' && guess.dates.unsure !== null) {
-      return [{ field, of: 'dates', example: guess.dates.unsure, said: said?.dates ?? null }]
+    if (type === 'date') {
+      const { order, unsure } = guess.dates
+      const reading = said?.dates ?? order
+      return [{ field, of: 'dates', example: unsure, said: said?.dates ?? null, reading }]
     }
-    if (numbers.includes(type) && guess.decimal.unsure !== null) {
-      return [{ field, of: 'decimal', example: guess.decimal.unsure, said: said?.decimal ?? null }]
-    }
-    return []
+    if (!numbers.includes(type)) return []
+    const { decimal, unsure } = guess.decimal
+    const reading = said?.decimal ?? decimal
+    return [{ field, of: 'decimal', example: unsure, said: said?.decimal ?? null, reading }]
   })
 }
+
+export const isOpen = ({ example, said }: FormQuestion): boolean => example !== null && said === null
 
 /** The choices that an import works by. What `questionsOf` still asks is read as guessed, so ask first. */
 export function decide(entity: Entity, decision: ImportDecision, guesses: Guesses): ImportChoices {

@@ -13,8 +13,6 @@ export type ImportRows = {
   window(offset: number, limit: number, only?: ProblemKind): readonly SheetRow[]
   /** The values of a column with how often each stands there, the most frequent first. Dates and failed formulas as their text. */
   distinct(column: number, limit: number): readonly { readonly value: string; readonly count: number }[]
-  /** Rows before this number: its place in `window`; among those with a problem of this kind when given. */
-  place(number: number, only?: ProblemKind): number
   /** Rows with a problem of this kind. */
   countWith(kind: ProblemKind): number
   /** Numbers of the rows with such a problem, after this one. */
@@ -67,11 +65,8 @@ export function importRows(db: Database, clock: Clock): ImportRows {
       `SELECT DISTINCT row FROM problem WHERE ${kindWhere} AND row > @after ORDER BY row LIMIT @limit`,
     )
     .pluck()
-  const before = db.prepare<[number], number>('SELECT count(*) FROM sheet_row WHERE number < ?').pluck()
-  const countBefore = db
-    .prepare<object, number>(
-      `SELECT count(DISTINCT row) FROM problem WHERE ${kindWhere} AND (@before IS NULL OR row < @before)`,
-    )
+  const countWith = db
+    .prepare<object, number>(`SELECT count(DISTINCT row) FROM problem WHERE ${kindWhere}`)
     .pluck()
   const distinct = db.prepare<[string, string, number], { value: string; count: number }>(
     `SELECT value, count(*) AS count FROM (
@@ -94,9 +89,7 @@ export function importRows(db: Database, clock: Clock): ImportRows {
     window: (offset, limit, only) =>
       (only ? some.all({ ...kindValues(only), offset, limit }) : all.all(limit, offset)).map(rowOf),
     distinct: (column, limit) => distinct.all(`$[${column}]`, `$[${column}]`, limit),
-    place: (number, only) =>
-      (only ? countBefore.get({ ...kindValues(only), before: number }) : before.get(number)) ?? 0,
-    countWith: (kind) => countBefore.get({ ...kindValues(kind), before: null }) ?? 0,
+    countWith: (kind) => countWith.get(kindValues(kind)) ?? 0,
     withProblem: (kind, last, limit) => numbers.all({ ...kindValues(kind), after: last, limit }),
     ...edits(db, clock, one),
   }

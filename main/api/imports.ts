@@ -40,6 +40,7 @@ const fixSchema = z.discriminatedUnion('do', [
 ])
 const changeSchema = z.union([
   z.strictObject({ row: z.int().min(1), column: columnSchema, value: textSchema }),
+  z.strictObject({ leaveOut: z.union([z.int().min(1), kindSchema]) }),
   z.strictObject({
     fix: fixSchema,
     only: kindSchema.exactOptional(),
@@ -81,6 +82,9 @@ export const importRouter = router({
   rows: call
     .input(ofImport.extend({ window: windowSchema, only: kindSchema.exactOptional() }))
     .query(({ ctx, input }) => ctx.engine.imports.rows(input.id, input.window, input.only)),
+  row: call
+    .input(ofImport.extend({ row: z.int().min(1) }))
+    .query(({ ctx, input }) => ctx.engine.imports.row(input.id, input.row)),
   nextError: call
     .input(ofImport.extend({ row: z.int().min(0), isBack: z.boolean() }))
     .query(({ ctx, input }) => ctx.engine.imports.nextError(input.id, input.row, input.isBack)),
