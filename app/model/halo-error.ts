@@ -97,7 +97,8 @@ function placesOf(body: Readonly<Record<string, unknown>>): HaloComplaint[] {
     const isNamed = where !== null || Array.isArray(value)
     if (!isNamed || /^(errors|type|traceid)$/i.test(place)) continue
     const field = (where ? where[2] : place.replace(/^\$\.?/, '')) || null
-    for (const text of textsOf(Array.isArray(value) ? value : [value]))
+    const told = textsOf(Array.isArray(value) ? value : [value]).map((one) => one.replace(/\s+/g, ' ').trim())
+    for (const text of told.filter((one) => one !== ''))
       found.push({ text, index: where ? Number(where[1]) : null, field: field ?? fieldIn(text) })
   }
   return found
