@@ -1,9 +1,10 @@
+import { wholeSpan } from '../../../app/model/inspector/timing.ts'
 import type { Answers } from '../../api.ts'
 import { duration, exactTime } from '../../ui/format.ts'
 import plain from '../../ui/plain-table.module.css'
 import { StatusMark } from '../requests/status-mark.tsx'
 import css from './detail.module.css'
-import { Bar, type Span, spanOf } from './waterfall.tsx'
+import { Bar } from './waterfall.tsx'
 
 type Attempt = NonNullable<Answers['inspector']['get']>['attempts'][number]
 type AttemptsProps = {
@@ -14,12 +15,7 @@ type AttemptsProps = {
 
 /** All tries of the same request side by side, on one scale of time. */
 export function AttemptsTab({ attempts, openId, onOpen }: AttemptsProps) {
-  const span = attempts
-    .map(spanOf)
-    .reduce<Span>(
-      (whole, own) => ({ fromMs: Math.min(whole.fromMs, own.fromMs), toMs: Math.max(whole.toMs, own.toMs) }),
-      { fromMs: Number.POSITIVE_INFINITY, toMs: 0 },
-    )
+  const span = wholeSpan(attempts)
   return (
     <div className={css.parts}>
       {attempts.length === 1 && <p className="quiet">It was sent once.</p>}

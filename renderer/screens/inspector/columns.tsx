@@ -1,11 +1,12 @@
 import { Link } from 'wouter'
+import type { Span } from '../../../app/model/inspector/timing.ts'
 import type { Answers } from '../../api.ts'
 import { bytes, duration } from '../../ui/format.ts'
 import { type Column, timeValue } from '../../ui/table/column.ts'
 import { Time } from '../../ui/time.tsx'
 import { StatusMark } from '../requests/status-mark.tsx'
 import css from './inspector.module.css'
-import { Bar, type Span } from './waterfall.tsx'
+import { Bar } from './waterfall.tsx'
 import { hostWords } from './words.ts'
 
 export type ExchangeRow = Answers['inspector']['list']['rows'][number]

@@ -1,5 +1,6 @@
 import { ArrowSwap20Regular } from '@fluentui/react-icons'
 import { useCallback, useMemo, useState } from 'react'
+import { type Span, wholeSpan } from '../../../app/model/inspector/timing.ts'
 import { api } from '../../api.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { useNarrow } from '../../ui/table/hidden.ts'
@@ -7,7 +8,6 @@ import { type Picked, Table } from '../../ui/table/table.tsx'
 import { useWindows, type Windows } from '../../ui/table/windows.ts'
 import { Unanswered } from '../../ui/trouble.tsx'
 import { besideDetail, columnsFor, type ExchangeRow, whenNarrow } from './columns.tsx'
-import { type Span, spanOf } from './waterfall.tsx'
 
 type ListProps = {
   readonly q: string
@@ -65,18 +65,15 @@ function useSpan(
     },
     [onRange, onTop],
   )
-  let span: Span = { fromMs: Number.POSITIVE_INFINITY, toMs: 0 }
+  const rows: ExchangeRow[] = []
   for (let at = range.first; at <= range.last; at++) {
     const row = windows.rowAt(at)
-    if (!row) continue
-    const own = spanOf(row)
-    span = { fromMs: Math.min(span.fromMs, own.fromMs), toMs: Math.max(span.toMs, own.toMs) }
+    if (row) rows.push(row)
   }
-  const kept = useMemo(
-    () => ({ fromMs: Number.isFinite(span.fromMs) ? span.fromMs : 0, toMs: span.toMs }),
-    [span.fromMs, span.toMs],
-  )
-  return { watched: { ...windows, onRange: follow }, span: kept }
+  const { fromMs, toMs } = wholeSpan(rows)
+  // The same span is the same object: the columns are made anew with each.
+  const span = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs])
+  return { watched: { ...windows, onRange: follow }, span }
 }
 
 function Nothing() {

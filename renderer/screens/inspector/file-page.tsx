@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { Exchange } from '../../../app/model/exchange.ts'
 import { readHar } from '../../../app/model/inspector/har-import.ts'
+import { wholeSpan } from '../../../app/model/inspector/timing.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { plural } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
@@ -12,7 +13,6 @@ import type { Windows } from '../../ui/table/windows.ts'
 import { columnsFor, type ExchangeRow } from './columns.tsx'
 import { FileDetail } from './file-detail.tsx'
 import { Split } from './split.tsx'
-import { spanOf } from './waterfall.tsx'
 
 type Opened = { readonly name: string; readonly exchanges: readonly Exchange[]; readonly left: number }
 
@@ -79,12 +79,7 @@ function List({ exchanges }: { exchanges: readonly Exchange[] }) {
   const [openId, setOpenId] = useState<number | null>(null)
   const rows = useMemo(() => exchanges.map(rowOf), [exchanges])
   const windows = useRows(rows)
-  const columns = useMemo(() => {
-    const spans = rows.map(spanOf)
-    const fromMs = Math.min(...spans.map((span) => span.fromMs))
-    const toMs = Math.max(...spans.map((span) => span.toMs))
-    return columnsFor({ tenantName: () => '', span: { fromMs, toMs } })
-  }, [rows])
+  const columns = useMemo(() => columnsFor({ tenantName: () => '', span: wholeSpan(rows) }), [rows])
   const open = exchanges.find(({ id }) => id === openId)
   return (
     <Split

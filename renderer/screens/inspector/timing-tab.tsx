@@ -1,10 +1,11 @@
 import type { Exchange } from '../../../app/model/exchange.ts'
+import { partsOf, spanOf } from '../../../app/model/inspector/timing.ts'
 import { duration, exactTime } from '../../ui/format.ts'
 import { Facts } from '../../ui/page.tsx'
 import plain from '../../ui/plain-table.module.css'
 import css from './detail.module.css'
 import waterfall from './waterfall.module.css'
-import { Bar, partsOf, spanOf } from './waterfall.tsx'
+import { Bar } from './waterfall.tsx'
 
 /** Where the time went, and over what connection. */
 export function TimingTab({ exchange }: { exchange: Exchange }) {

@@ -1,44 +1,6 @@
-import type { ExchangeTiming } from '../../../app/model/exchange.ts'
+import { partsOf, type Span, spanOf, type Timed } from '../../../app/model/inspector/timing.ts'
 import { duration } from '../../ui/format.ts'
 import css from './waterfall.module.css'
-
-/** From the first to the last moment that a waterfall shows, in milliseconds since 1970. */
-export type Span = { readonly fromMs: number; readonly toMs: number }
-
-type Timed = { readonly startedAt: string; readonly timing: ExchangeTiming }
-
-/** Where a request lies in time, and what its parts took. */
-export type Part = { readonly id: string; readonly name: string; readonly ms: number }
-
-/** The parts that took time, in their order; what cannot be told apart is "other". */
-export function partsOf({
-  queueMs,
-  dnsMs,
-  connectMs,
-  tlsMs,
-  waitMs,
-  receiveMs,
-  totalMs,
-}: ExchangeTiming): readonly Part[] {
-  const known: Part[] = [
-    { id: 'queue', name: 'Waited for the limit', ms: queueMs },
-    { id: 'dns', name: 'Name lookup', ms: dnsMs ?? 0 },
-    { id: 'connect', name: 'Connecting', ms: connectMs ?? 0 },
-    { id: 'tls', name: 'Securing the connection (TLS)', ms: tlsMs ?? 0 },
-    { id: 'wait', name: 'Waiting for the answer', ms: waitMs ?? 0 },
-    { id: 'receive', name: 'Receiving', ms: receiveMs ?? 0 },
-  ]
-  const told = known.slice(1).reduce((sum, { ms }) => sum + ms, 0)
-  return [...known, { id: 'other', name: 'Sending and the rest', ms: Math.max(0, totalMs - told) }].filter(
-    ({ ms }) => ms > 0,
-  )
-}
-
-/** Begin and end of a request, its wait for the limit included. */
-export function spanOf({ startedAt, timing }: Timed): Span {
-  const startedMs = Date.parse(startedAt)
-  return { fromMs: startedMs - timing.queueMs, toMs: startedMs + timing.totalMs }
-}
 
 /** A bar of a request's parts, placed within the span of those around it. */
 export function Bar({ row, span }: { row: Timed; span: Span }) {
