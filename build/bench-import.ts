@@ -4,6 +4,7 @@
  * of its own. The ratio is what holds on other machines.
  */
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -240,7 +241,8 @@ async function writeCsv(to: string, rows: number): Promise<void> {
   const out = createWriteStream(to)
   out.write(`${headings.join(',')}\n`)
   for (let at = 0; at < rows; at++) {
-    if (!out.write(`${rowAt(at).join(',')}\n`)) await new Promise((resolve) => out.once('drain', resolve))
+    if (!out.write(`${rowAt(at).join(',')}\n`)) await once(out, 'drain')
   }
-  await new Promise<void>((resolve) => out.end(() => resolve()))
+  out.end()
+  await once(out, 'finish')
 }
