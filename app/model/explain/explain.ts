@@ -5,7 +5,7 @@ import { haloRefusal } from '../halo-refusal.ts'
 import { type Cause, type Found, findCause, type Remedy, stepsOf } from './cause.ts'
 import { commerceCauses } from './commerce.ts'
 import { detailsOf } from './details.ts'
-import { fillerOf } from './fills.ts'
+import { fillerOf, importColumnOf } from './fills.ts'
 import { haloSteps } from './halo.ts'
 import { networkCauses } from './network.ts'
 import { purposeOf } from './purpose.ts'
@@ -98,26 +98,26 @@ function ofCause(subject: Subject, { cause, facts }: Found): Judged {
 
 function ofHalo(subject: Subject): Judged | null {
   const found = haloRefusal(subject.status, subject.words, { host: subject.server })
-  return found.code === 'halo-refused' || found.code === 'halo-error' ? null : withSteps(found)
+  return found.code === 'halo-refused' || found.code === 'halo-error' ? null : withSteps(found, subject)
 }
 
 /** Codes that mean "something else": their words would be a guess. */
 const vague: ReadonlySet<FaultCode> = new Set(['halo-error', 'halo-refused', 'bad-request', 'bug'])
 
 function ofCode(subject: Subject, code: FaultCode): Judged | null {
-  if (!vague.has(code)) return withSteps(recordedFault(subject, code))
+  if (!vague.has(code)) return withSteps(recordedFault(subject, code), subject)
   for (const [says, known] of subject.host === 'halo' ? sqlSayings : []) {
     const groups = says.exec(subject.words)?.groups
     const facts = Object.entries(groups ?? {}).filter((pair): pair is [string, string] => Boolean(pair[1]))
     if (groups || says.test(subject.words))
-      return withSteps(recordedFault(subject, known, Object.fromEntries(facts)))
+      return withSteps(recordedFault(subject, known, Object.fromEntries(facts)), subject)
   }
   return null
 }
 
-function withSteps(found: Fault): Judged {
+function withSteps(found: Fault, subject: Subject): Judged {
   const known = haloSteps[found.code]
-  const facts = { ...found.facts }
+  const facts = { ...found.facts, ...columnFacts(found, subject) }
   const cause: Cause = { id: found.code, when: {}, code: found.code, steps: known?.steps ?? [], remedies: [] }
   return {
     id: found.code,
@@ -148,4 +148,12 @@ function unknownWords(subject: Subject, found: Fault): Explanation {
       'Read the exact words below. If they do not help, make a report and ask whoever runs the other side.',
     ...(found.raw ? { raw: found.raw } : {}),
   }
+}
+
+/** Which column of a spreadsheet would fill the field that Halo insists on. */
+function columnFacts({ code, facts }: Fault, { path }: Subject): Readonly<Record<string, string>> {
+  const field = String(facts?.field ?? facts?.column ?? '')
+  if (code !== 'halo-field-mandatory' || field === '') return {}
+  const importColumn = importColumnOf(field, path)
+  return importColumn === null ? { otherColumn: field } : { importColumn }
 }

@@ -1,4 +1,6 @@
 import { haloFields } from '../halo-fields.ts'
+import { sheetFields } from '../sheet/fields.ts'
+import type { Entity } from '../tenant.ts'
 import type { Remedy } from './cause.ts'
 
 /** What fills a field of Halo, said by the name that Halo gives it in its refusal. */
@@ -57,3 +59,28 @@ export function fillerOf(field: string): Filler | null {
       }
     : null
 }
+
+const entities: readonly (readonly [path: RegExp, Entity])[] = [
+  [/\b(quotation|quotes|quotationheader)\b/i, 'quotes'],
+  [/\b(salesorder|salesorders|orderhead)\b/i, 'salesOrders'],
+  [/\b(client|customers|area|site|users)\b/i, 'customers'],
+  [/\b(item|products)\b/i, 'products'],
+]
+
+/** The heading of the spreadsheet column that fills this field of Halo, among those of the records that the path is about; null when none is known to. */
+export function importColumnOf(field: string, path: string): string | null {
+  const entity = entities.find(([pattern]) => pattern.test(path))?.[1]
+  if (!entity) return null
+  const bare = plainName(field.replace(/^.*\./, '').replace(/\[\d+\]/g, ''))
+  const found = sheetFields[entity].find(({ label, key, synonyms }) =>
+    [label, key, ...synonyms].some((name) => plainName(name) === bare),
+  )
+  return found?.label ?? null
+}
+
+/** "client_id", "Client name" and "client" are one. */
+const plainName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[_\s]+(id|name)$/, '')
+    .replace(/[^a-z0-9]/g, '')

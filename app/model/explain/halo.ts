@@ -11,7 +11,8 @@ export const haloSteps: Partial<
   'halo-field-mandatory': {
     steps: [
       'See whether the field can be filled from Datto Commerce: open the mapping of customer fields and map a value, or a fixed text, to "$field".',
-      'In a spreadsheet to import, fill the column that is matched to "$field", or give it a fixed value for all rows in the step Columns.',
+      'In a spreadsheet to import, fill the column "$importColumn", or give it a fixed value for all rows in the step Columns.',
+      'In a spreadsheet to import, fill the column that is matched to "$otherColumn", or give it a fixed value for all rows in the step Columns.',
       'Or have a Halo administrator make "$field" optional (Configuration, the screen’s field settings).',
       'Then retry the records concerned.',
     ],

@@ -286,6 +286,9 @@ describe('the explanation of', () => {
     const site = troubleOf({ ...refused(400, answer('halo-mandatory-text.json')), ...halo })
     expect(site.more).toContain('billing address')
     expect(site.details).toContainEqual(['Field', 'Site'])
+    const title = troubleOf({ ...refused(400, '"Title is mandatory"'), ...halo })
+    expect(title.steps.join('\n')).toMatch(/fill the column "[^"]*title[^"]*"/i)
+    expect(title.steps.join('\n')).not.toContain('matched to')
   })
 
   it('a limit says which, and when it is free again', () => {

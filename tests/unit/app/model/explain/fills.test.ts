@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fillerOf } from '../../../../../app/model/explain/fills.ts'
+import { fillerOf, importColumnOf } from '../../../../../app/model/explain/fills.ts'
 
 it.each([
   ['Site', 'attention'],
@@ -14,4 +14,15 @@ it.each([
 
 it('guesses nothing for a field that it does not know', () => {
   expect(fillerOf('Shoe size')).toBeNull()
+})
+
+it.each([
+  ['client_id', '/api/Quotation', /customer/i],
+  ['[0].title', '/api/Quotation', /title/i],
+  ['Name', '/api/Client', /Customer name/],
+  ['Shoe size', '/api/Quotation', null],
+  ['Title', '/somewhere', null],
+])('knows the column of a spreadsheet that fills "%s" of %s', (field, path, label) => {
+  if (label === null) expect(importColumnOf(field, path)).toBeNull()
+  else expect(importColumnOf(field, path)).toMatch(label)
 })
