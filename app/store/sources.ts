@@ -173,11 +173,8 @@ function sourceReads(db: Database) {
       .pluck()
   const count = counted('gone_at IS NULL')
   const dirtyCount = counted('is_dirty = 1')
-  // Spelled as in the index source_category, which alone answers it.
   const byCategory = db.prepare<[number], { id: number; products: number }>(
-    `SELECT json_extract(body, '$.categoryID') AS id, count(*) AS products FROM source INDEXED BY source_category
-     WHERE tenant_id = ? AND resource = 'product' AND gone_at IS NULL GROUP BY 1
-     HAVING typeof(json_extract(body, '$.categoryID')) = 'integer'`,
+    'SELECT category_id AS id, count(*) AS products FROM product_category WHERE tenant_id = ? GROUP BY category_id',
   )
   const beside = (which: string) =>
     db

@@ -16,6 +16,10 @@ export const answers = {
         instanceUrl: z.string(),
         isEnabled: z.boolean(),
         pausedUntil: z.string().nullable(),
+        // A service of another version may not send it.
+        mapping: z
+          .object({ interpretation: z.object({ linkHosts: z.array(z.string()).optional() }) })
+          .optional(),
       }),
     }),
   ),
@@ -40,6 +44,8 @@ export type ShellTenant = {
   readonly id: number
   readonly name: string
   readonly instanceUrl: string
+  /** Hosts besides its portal to which its links may lead. */
+  readonly linkHosts: readonly string[]
   readonly isEnabled: boolean
   readonly pausedUntil: string | null
   readonly isRunning: boolean
@@ -65,15 +71,17 @@ export function factsOf(
   return {
     isReachable: true,
     tenants: tenants.map(({ tenant }) => {
-      const known = healthOf.get(tenant.id)
-      const needsYou = known?.failures.needsYou ?? 0
+      const of = healthOf.get(tenant.id)
+      const needsYou = of?.failures.needsYou ?? 0
+      const { mapping, ...known } = tenant
       return {
-        ...tenant,
+        ...known,
+        linkHosts: mapping?.interpretation.linkHosts ?? [],
         isRunning: running.has(tenant.id),
-        state: needsYou > 0 ? 'failing' : stateOf(known?.recentRuns ?? []),
+        state: needsYou > 0 ? 'failing' : stateOf(of?.recentRuns ?? []),
         needsYou,
-        lastGoodAt: known?.lastGoodAt ?? null,
-        nextDueAt: known?.nextDueAt ?? null,
+        lastGoodAt: of?.lastGoodAt ?? null,
+        nextDueAt: of?.nextDueAt ?? null,
       }
     }),
   }

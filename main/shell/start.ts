@@ -73,7 +73,13 @@ export function startDesktop(parts: DesktopParts): void {
   app.on('web-contents-created', (_, contents) =>
     guardContents(contents, {
       shell: parts.electron.shell,
-      hosts: () => hostsOf(desktop.facts().tenants.map(({ instanceUrl }) => instanceUrl)),
+      hosts: () => {
+        const { tenants } = desktop.facts()
+        return [
+          ...hostsOf(tenants.map(({ instanceUrl }) => instanceUrl)),
+          ...tenants.flatMap(({ linkHosts }) => linkHosts.map((host) => host.toLowerCase())),
+        ]
+      },
       onTrouble: parts.onTrouble,
     }),
   )

@@ -109,7 +109,6 @@ function Rows(props: RowsProps) {
             <th scope="col">Enabled</th>
             <th scope="col">Health</th>
             <th scope="col">Last good sync</th>
-            <th scope="col">Next</th>
             <th scope="col" data-align="end">
               Failing
             </th>

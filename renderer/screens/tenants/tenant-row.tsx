@@ -24,8 +24,14 @@ export function TenantRow({ tenant, health }: { tenant: Tenant; health: TenantHe
         <EnabledSwitch tenant={tenant} name={tenant.name} />
       </td>
       <td>{health && <HealthMark freshness={health.freshness} />}</td>
-      <td>{health && <Time at={health.lastGoodAt} none="Never" />}</td>
-      <td>{health && <Time at={health.nextDueAt} />}</td>
+      <td>
+        {health && <Time at={health.lastGoodAt} none="Never" />}
+        {health?.nextDueAt && (
+          <div className="quiet">
+            Next <Time at={health.nextDueAt} />
+          </div>
+        )}
+      </td>
       <td data-align="end">
         {failing > 0 ? <Link href={`/attention?tenant=${tenant.id}`}>{count(failing)}</Link> : '0'}
       </td>

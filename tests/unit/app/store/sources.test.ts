@@ -173,10 +173,14 @@ describe('the mirror', () => {
     )
     expect(sources.neighbours(1, 'product', 4)).toEqual({ before: 2, after: 5 })
     expect(sources.neighbours(1, 'product', Number.MAX_SAFE_INTEGER)).toEqual({ before: 6, after: null })
+    put('product', [inCategory(1, 8)], 2)
+    expect(sources.productsByCategory(1).get(8)).toBe(2)
     put('product', [row(9)], 3)
     sources.markGone(1, 'product', 3)
     expect(sources.productsByCategory(1)).toEqual(new Map())
     expect(sources.neighbours(1, 'product', 4)).toEqual({ before: null, after: 9 })
+    put('product', [inCategory(4, 8)], 4)
+    expect(sources.productsByCategory(1)).toEqual(new Map([[8, 1]]))
   })
 
   it('marks the parts of every row that is there to be read', () => {

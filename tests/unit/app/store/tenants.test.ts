@@ -138,6 +138,8 @@ function fill(store: ReturnType<typeof tempStore>['store'], id: number): void {
   store.sources.putPage(id, 'quote', [{ id: 1, parentId: null, modifiedAt: null, body: '{}' }], 1, {
     marksChildren: true,
   })
+  const product = { id: 1, parentId: null, modifiedAt: null, body: '{"categoryID":7}' }
+  store.sources.putPage(id, 'product', [product], 1, { marksChildren: false })
   store.sources.rememberSize(id, 'quote', 1)
   const run = store.runs.start(id, 'sync', 'cli')
   store.runs.addOutcomes(run.id, [anOutcome(1)])

@@ -112,6 +112,20 @@ describe('what is in use', () => {
   })
 })
 
+it('knows what link templates stand for at the newest record of each kind', async () => {
+  const { id, put, api } = setUp()
+  expect(await api.linkExamples({ id })).toEqual({})
+  put('quote', [
+    { id: 4, code: 'abc', quoteNumber: 'Q-4' },
+    { id: 9, code: 'xyz', quoteNumber: 'Q-9', customerID: 1 },
+  ])
+  put('customer', [{ id: 2, name: 'Contoso', accountNumber: 'C-2' }])
+  expect(await api.linkExamples({ id })).toEqual({
+    quote: { id: 9, code: 'xyz', quoteNumber: 'Q-9', label: 'Q-9' },
+    customer: { id: 2, code: 'C-2', quoteNumber: '', label: 'Contoso' },
+  })
+})
+
 describe('saving', () => {
   it('changes the parts that were sent and leaves the others', async () => {
     const { id, mapping, api } = setUp()

@@ -49,6 +49,12 @@ describe('how a tenant is doing', () => {
     expect(stateOf([run('partial')], 2)).toBe('failing')
   })
 
+  test('the hosts of its links are known, also from a service that does not tell them', () => {
+    const mapping = { interpretation: { linkHosts: ['quotes.example'] } }
+    const facts = factsOf([{ tenant: { ...tenant, mapping } }, { tenant: { ...tenant, id: 2 } }], [], [])
+    expect(facts.tenants.map(({ linkHosts }) => linkHosts)).toEqual([['quotes.example'], []])
+  })
+
   test('live runs and times are joined by tenant', () => {
     const other = { ...tenant, id: 2, name: 'Contoso' }
     const facts = factsOf(

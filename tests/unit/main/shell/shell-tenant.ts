@@ -5,6 +5,7 @@ export const shellTenant = (change: Partial<ShellTenant> = {}): ShellTenant => (
   id: 1,
   name: 'Northwind',
   instanceUrl: 'https://northwind.mydattocommerce.com',
+  linkHosts: [],
   isEnabled: true,
   pausedUntil: null,
   isRunning: false,
