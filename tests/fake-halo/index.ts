@@ -189,6 +189,8 @@ function post({ tables, quirks }: Hall, path: string, body: unknown): Answer {
   }
   const table = tableOf(path)
   if (!table) return { status: 404, body: '' }
+  if (quirks.broken.includes(path))
+    throw new Refusal('Object reference not set to an instance of an object.', '', 500)
   const before = structuredClone(tables.rows[table])
   const taken: Row[] = []
   for (const [at, record] of records.entries()) {

@@ -31,6 +31,8 @@ export type Quirks = {
   authUrl: string | null
   /** Paths that this agent may not use. */
   forbidden: { method: 'GET' | 'POST'; path: string }[]
+  /** Paths whose POSTs end in an error of Halo's own. */
+  broken: string[]
   /** Largest body. */
   maxBytes: number
   /** Paths whose next requests go wrong, one each. */
@@ -87,6 +89,7 @@ export const usualQuirks = (): Quirks => ({
   tenant: '',
   authUrl: null,
   forbidden: [],
+  broken: [],
   maxBytes: 28_000_000,
   trouble: [],
 })

@@ -37,7 +37,7 @@ export async function readRecord(
   const row = readOne(answer.value)
   const holder = row && tenant ? wholeOf(row[tenant]) : null
   if (!row || (holder !== null && holder !== haloTenantId)) return ok(null)
-  const fields = { ...flat(name, row), ...customFields(row) }
+  const fields = { ...flat(name, row), ...customFields(name, row) }
   if (entity === 'customers') {
     const site = await siteFields(api, row)
     if (!site.ok) return site
@@ -50,9 +50,9 @@ export async function readRecord(
 const plain = (line: HaloObject): Record<string, string | number | null> =>
   Object.fromEntries(Object.entries(flat('', line)).map(([name, value]) => [name.slice(1), value]))
 
-function customFields(row: HaloObject): Record<string, string | number | null> {
+function customFields(name: string, row: HaloObject): Record<string, string | number | null> {
   const listed = Array.isArray(row.customfields) ? row.customfields.filter(isObject) : []
-  return Object.fromEntries(listed.map((field) => [`Client.${textOf(field.name)}`, shown(field.value)]))
+  return Object.fromEntries(listed.map((field) => [`${name}.${textOf(field.name)}`, shown(field.value)]))
 }
 
 /** The client's main site and its address. */

@@ -72,6 +72,8 @@ async function writePart<E extends Entity>(
     from += chunk.length
     const written = await writeChunk(context, writer, chunk, first, losses)
     if (!written.ok) return written
+    const outage = outageOf(written.value)
+    if (outage) return fail(outage)
     outcomes.push(...written.value)
     adaptSize(context, written.value)
   }
@@ -106,6 +108,16 @@ function chunkOf<E extends Entity>(
     if (isAlone) break
   }
   return chunk
+}
+
+/** So many in a row are no bad records. */
+const outageRecords = 15
+
+/** A Halo that has an error of its own for every record of a large batch has it for all: the run ends, instead of failing thousands. */
+function outageOf(outcomes: readonly WriteOutcome[]): Fault | null {
+  const [first] = outcomes
+  const isAll = outcomes.length >= outageRecords && outcomes.every((one) => one.fault?.code === 'halo-error')
+  return isAll ? (first?.fault ?? null) : null
 }
 
 /** Where most records are refused, halving costs more than asking for each; where all is well again, batches grow. */

@@ -213,6 +213,32 @@ describe('an answer that does not name all records', () => {
   })
 })
 
+describe('an error of Halo’s own', () => {
+  it('that every record meets ends the batch, with no record failed for it', async () => {
+    const { write, fake } = await writing({ errorShape: 'exception' })
+    await write('customers', customer(1))
+    fake.quirks.broken.push('/Quotation')
+    const ended = faultOf(await write('quotes', ...many(60).map((id) => quote(id))))
+    expect(ended).toMatchObject({
+      code: 'halo-error',
+      raw: expect.stringContaining('Object reference not set'),
+    })
+    fake.quirks.broken.length = 0
+    expect(new Set(kinds(await write('quotes', ...many(60).map((id) => quote(id)))))).toEqual(
+      new Set(['created']),
+    )
+    expect(fake.tables.rows.Quotation.size).toBe(60)
+  })
+
+  it('that a few meet is theirs', async () => {
+    const { write, fake } = await writing({ errorShape: 'exception' })
+    await write('customers', customer(1))
+    fake.quirks.broken.push('/Quotation')
+    const outcomes = good(await write('quotes', ...many(6).map((id) => quote(id))))
+    expect(outcomes.map(({ fault }) => fault?.code)).toEqual(many(6).map(() => 'halo-error'))
+  })
+})
+
 describe('what is missing', () => {
   it('a right ends the batch: every other record would meet it, too', async () => {
     const { write } = await writing({ forbidden: [{ method: 'POST', path: '/Item' }] })
