@@ -133,3 +133,24 @@ test('the whole filtered list is saved as a file that no spreadsheet runs, and c
   await expect(page.getByText('Row copied.').first()).toBeVisible()
   expect((await page.evaluate(() => navigator.clipboard.readText())).split('\t').length).toBeGreaterThan(6)
 })
+
+test('a number on the overview leads to a list of as many records', async ({
+  page,
+  addTenant,
+  cli,
+  startService,
+}) => {
+  await addTenant()
+  expect((await cli(['sync'])).status).toBe(0)
+  await enter(page, (await startService()).address)
+  // Sales orders that are not imported are known, and not in Halo.
+  const link = page.getByRole('main').locator('a[href^="/sales-orders?"]').first()
+  const there = Number(await link.textContent())
+  expect(there).toBeGreaterThan(0)
+  await link.click()
+  const grid = page.getByRole('grid', { name: 'Sales orders' })
+  await expect(grid).toHaveAttribute('aria-rowcount', String(there + 1))
+  await expect(page.getByLabel('Sync')).toHaveValue('synced')
+  await page.getByLabel('Sync').selectOption('skipped')
+  await expect(grid).not.toHaveAttribute('aria-rowcount', String(there + 1))
+})
