@@ -122,6 +122,7 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
       await runSync({ ...shared, kind, commerce, requests: () => requests })
     }
   } finally {
+    noteRecorder(lines)
     lines.flush()
     await http.close()
     await halo.value.close()
@@ -205,6 +206,15 @@ function logOf(runId: number): { add(line: RunLogLine): void; flush(): void } {
       store.runs.addLog(runId, lines)
     },
   }
+}
+
+/** A recorder in trouble costs a run nothing, so nobody would learn of it but here. */
+function noteRecorder(lines: ReturnType<typeof logOf>): void {
+  exchanges.flush()
+  const { trouble, lost } = exchanges.health()
+  if (trouble === null) return
+  const at = new Date(clock.now()).toISOString()
+  lines.add({ at, level: 'warn', what: 'requests not recorded', facts: { trouble, lost } })
 }
 
 function endEarly(target: Store, runId: number, trouble: Fault): void {

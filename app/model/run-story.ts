@@ -82,6 +82,8 @@ const words = {
     `Done with ${f.entity ?? 'records'}: ${told(f, ['created', 'updated', 'unchanged', 'skipped', 'failed']) || 'nothing to do'}.`,
   'watermark moved': (f: RunLogFacts) =>
     `${resourceWord(String(f.resource ?? ''))}: synced up to ${f.until ?? ''}.`,
+  'requests not recorded': (f: RunLogFacts) =>
+    `The API inspector could not keep ${many(f.lost, 'request')} (${f.trouble ?? 'broken'}). The run itself went on.`,
   'run ended': (f: RunLogFacts) =>
     `The run ended: ${f.outcome ?? ''}, ${many(f.requests, 'request')}${f.problem ? `. ${f.problem}` : '.'}`,
 }

@@ -23,6 +23,10 @@ async function listening(server: Server): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
+/** Enough for each list to have a row or two: what is looked at is the inspector. */
+const few = { customers: 4, products: 5, quotes: 4, orders: 2 }
+test.use({ sample: few })
+
 test.describe('a person who has only the inspector', () => {
   // Each case ends in a browser that is looked at in three looks.
   test.slow()
@@ -149,31 +153,33 @@ test.describe('a person who has only the inspector', () => {
   })
 })
 
-test('the filter line, by keyboard alone', async ({ page, addTenant, cli, sampleApi, startService }) => {
-  test.slow()
-  await addTenant()
-  expect((await cli(['sync'])).status).toBe(0)
-  await sampleApi.stop()
-  await cli(['sync'])
-  await enter(page, (await startService()).address)
-  await page.keyboard.press('F12')
-  const requests = page.getByRole('grid', { name: 'Requests' })
-  await expect(requests.getByText('200 OK').first()).toBeVisible()
-  await expectAccessible(page)
+test.describe('a server that fails now and then', () => {
+  test.use({ sample: { ...few, quirks: { failEvery: 4 } } })
 
-  await page.keyboard.press('/')
-  const line = page.getByRole('combobox', { name: 'Filter requests' })
-  await expect(line).toBeFocused()
-  await page.keyboard.type('kind:fail')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await expect(line).toHaveValue('kind:failures ')
-  await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/q=kind%3Afailures/)
-  await expect(requests.getByText('200 OK')).toHaveCount(0)
-  await expect(page.getByRole('button', { name: 'Failures' })).toHaveAttribute('aria-pressed', 'true')
-  await line.fill('statsu:4xx')
-  await expect(page.getByText('Is "status:" meant?')).toBeVisible()
+  test('the filter line, by keyboard alone', async ({ page, addTenant, cli, startService }) => {
+    test.slow()
+    await addTenant()
+    expect((await cli(['sync'])).status).toBe(0)
+    await enter(page, (await startService()).address)
+    await page.keyboard.press('F12')
+    const requests = page.getByRole('grid', { name: 'Requests' })
+    await expect(requests.getByText('200 OK').first()).toBeVisible()
+    await expectAccessible(page)
+
+    await page.keyboard.press('/')
+    const line = page.getByRole('combobox', { name: 'Filter requests' })
+    await expect(line).toBeFocused()
+    await page.keyboard.type('kind:fail')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(line).toHaveValue('kind:failures ')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/q=kind%3Afailures/)
+    await expect(requests.getByText('200 OK')).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Failures' })).toHaveAttribute('aria-pressed', 'true')
+    await line.fill('statsu:4xx')
+    await expect(page.getByText('Is "status:" meant?')).toBeVisible()
+  })
 })
 
 test('details, causes and files, by keyboard alone', async ({

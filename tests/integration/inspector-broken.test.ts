@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { startSampleApi } from '../../app/commerce/sample-api/index.ts'
 import { openExchanges } from '../../app/store/exchanges.ts'
+import { runCli } from '../../build/program.ts'
+import { lifted, tempFolder } from './ground.ts'
 import { done, makeRig } from './rig.ts'
 
 /** A sync whose recorder is well, to compare with: what reached Halo, and how many requests it took. */
@@ -69,4 +72,21 @@ test('no room for the recorder is told, and costs nothing but the recording', as
   expect(kept.health().lost).toBeGreaterThan(0)
   kept.close()
   expect(await rig.sync()).toMatchObject(done)
+})
+
+test('a run says in the log that its requests could not be recorded', async () => {
+  const folder = tempFolder()
+  const api = await startSampleApi({ customers: 3, products: 3, quotes: 3, orders: 2, ...lifted })
+  onTestFinished(() => api.stop())
+  mkdirSync(join(folder, 'exchanges.db'))
+  const where = ['--url', 'https://sample.mydattocommerce.com', '--api-url', api.url, '--api-key-stdin']
+  const halo = ['--halo', `sqlite:${join(folder, 'halo.db')}`, '--sync-from', '2020-01-01T00:00:00Z']
+  const added = await runCli(['--data', folder, 'tenant', 'add', '--name', 'North', ...where, ...halo], {
+    stdin: api.key,
+  })
+  expect(added.status, added.stderr).toBe(0)
+  const synced = await runCli(['--data', folder, 'sync'])
+  expect(synced.status, synced.stderr).toBe(0)
+  const log = readFileSync(join(folder, 'logs', 'commerce-integrator.log'), 'utf8')
+  expect(log).toContain('requests not recorded')
 })
