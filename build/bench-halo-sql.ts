@@ -16,20 +16,28 @@ import { liveServer, liveWorld } from '../tests/integration/halo/mssql-live-worl
 import { startPostgres } from '../tests/integration/halo/postgres-server.ts'
 import { postgresWorld } from '../tests/integration/halo/postgres-world.ts'
 import { contact, customer, instance, line, product, quote } from '../tests/integration/halo/records.ts'
+import {
+  batchesOf,
+  batchSize,
+  byHand,
+  handPostgres,
+  handSqlite,
+  lines,
+  type Phase,
+  phases,
+  postgresRows,
+  type Rows,
+  type Writer,
+} from './bench-halo-hand.ts'
 
 const clock = { now: () => Date.now() }
-/** As many as a sync writes at once. */
-const batchSize = 200
 const clients = 100
-const lines = 8
 
 const good = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.fault))
   return result.value
 }
 
-type Phase = 'new' | 'all changed' | 'nothing new'
-const phases: readonly Phase[] = ['new', 'all changed', 'nothing new']
 type Measured = Record<Phase, number>
 
 function quotesOf(count: number, phase: Phase): HaloQuote[] {
@@ -52,8 +60,8 @@ function quotesOf(count: number, phase: Phase): HaloQuote[] {
   })
 }
 
-/** Rows a second of this program, phase by phase. */
-async function ours(halo: Destination, count: number): Promise<Measured> {
+/** This program, into a Halo that has the clients and products already. */
+async function ours(halo: Destination, count: number): Promise<Writer> {
   const owner = good(await halo.owner(instance))
   const options = { owner, mode: 'write' as const, defaultGroup: null, createItemsFromQuotes: true }
   const known = <R>(records: R[]): Known<R>[] => records.map((record) => ({ record, haloId: null }))
@@ -64,182 +72,100 @@ async function ours(halo: Destination, count: number): Promise<Measured> {
   good(
     await halo.write('products', known(Array.from({ length: lines }, (_, at) => product(at + 1))), options),
   )
-  const measured: Measured = { new: 0, 'all changed': 0, 'nothing new': 0 }
+  const batches = new Map(phases.map((phase) => [phase, batchesOf(known(quotesOf(count, phase)), batchSize)]))
+  return async (phase, nth) => void good(await halo.write('quotes', batches.get(phase)?.[nth] ?? [], options))
+}
+
+/** All three phases at full length, for the rows that are there then and for a warm machine. */
+async function writeAll(writer: Writer, count: number): Promise<void> {
+  for (const phase of phases) for (let nth = 0; nth < count / batchSize; nth++) await writer(phase, nth)
+}
+
+/** Rows a second of both, batch by batch in turn, so that whatever else the machine does meets both. */
+async function inTurn(mine: Writer, hand: Writer | null, count: number): Promise<[Measured, Measured]> {
+  const measured: [Measured, Measured] = [
+    { new: 0, 'all changed': 0, 'nothing new': 0 },
+    { new: 0, 'all changed': 0, 'nothing new': 0 },
+  ]
+  const rows = count * (lines + 1)
   for (const phase of phases) {
-    const records = known(quotesOf(count, phase))
-    const begun = performance.now()
-    for (let at = 0; at < records.length; at += batchSize)
-      good(await halo.write('quotes', records.slice(at, at + batchSize), options))
-    measured[phase] = rate(count, begun)
+    const times: [number, number] = [0, 0]
+    for (let nth = 0; nth < count / batchSize; nth++) {
+      for (const [who, writer] of [mine, hand].entries()) {
+        const begun = performance.now()
+        await writer?.(phase, nth)
+        times[who as 0 | 1] += performance.now() - begun
+      }
+    }
+    measured[0][phase] = (rows * 1000) / times[0]
+    measured[1][phase] = (rows * 1000) / times[1]
   }
   return measured
-}
-
-const rate = (count: number, begunMs: number): number =>
-  (count * (lines + 1) * 1000) / (performance.now() - begunMs)
-
-/** The written tables with their rows as this program left them, to be written again by hand. */
-type Rows = {
-  readonly table: string
-  /** The key is the first. */
-  readonly columns: readonly string[]
-  /** PostgreSQL's, without lengths. */
-  readonly types: readonly string[]
-  readonly rows: readonly unknown[][]
-}
-
-/** What a hand that knows all keys beforehand writes: a batch of quotes and their lines in one transaction. */
-type ByHand = (batches: readonly (readonly Rows[])[]) => Promise<void>
-
-async function byHand(tables: readonly Rows[], write: ByHand): Promise<Measured> {
-  const [heads, details] = tables
-  const count = heads?.rows.length ?? 0
-  const title = placeOf(heads, 'qhtitle')
-  const price = placeOf(details, 'qdprice')
-  const before = tables.map((table, at) => ({
-    ...table,
-    rows: table.rows.map((row) => row.with(at === 0 ? title : price, at === 0 ? 'Quote' : 1)),
-  }))
-  const measured: Measured = { new: 0, 'all changed': 0, 'nothing new': 0 }
-  for (const phase of phases) {
-    const batches = batchesOf(phase === 'new' ? before : tables)
-    const begun = performance.now()
-    await write(batches)
-    measured[phase] = rate(count, begun)
-  }
-  return measured
-}
-
-const placeOf = (table: Rows | undefined, name: string): number =>
-  table?.columns.findIndex((column) => column.toLowerCase() === name) ?? -1
-
-function batchesOf([heads, details]: readonly Rows[]): Rows[][] {
-  if (!heads || !details) return []
-  const batches: Rows[][] = []
-  for (let at = 0; at < heads.rows.length; at += batchSize) {
-    const own = { ...heads, rows: heads.rows.slice(at, at + batchSize) }
-    batches.push([own, { ...details, rows: details.rows.slice(at * lines, (at + batchSize) * lines) }])
-  }
-  return batches
 }
 
 async function sqlite(count: number): Promise<[Measured, Measured]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+  const fileOf = (name: string): string => join(folder, `${name}.db`)
+  const open = async (name: string) => good(await openHalo({ kind: 'sqlite', file: fileOf(name) }, { clock }))
   try {
-    const file = join(folder, 'halo.db')
-    const halo = good(await openHalo({ kind: 'sqlite', file }, { clock }))
-    const measured = await ours(halo, count)
-    await halo.close()
-    const from = new Database(file)
+    const warm = await open('warm')
+    await writeAll(await ours(warm, count), count)
+    await warm.close()
+    const from = new Database(fileOf('warm'))
     const tables = ['QUOTATIONHEADER', 'QUOTATIONDETAIL'].map((table): Rows => {
       const statement = from.prepare(`select * from ${table} order by 1`).raw()
       const columns = statement.columns().map(({ name }) => name)
       return { table, columns, types: [], rows: statement.all() as unknown[][] }
     })
-    const empty = good(await openHalo({ kind: 'sqlite', file: join(folder, 'hand.db') }, { clock }))
-    await empty.close()
-    const hand = await byHand(tables, handSqlite(join(folder, 'hand.db')))
     from.close()
-    return [measured, hand]
+    const others = [await open('warm-hand'), await open('hand')]
+    for (const empty of others) await empty.close()
+    await writeAll(byHand(tables, handSqlite(fileOf('warm-hand'))), count)
+    const halo = await open('halo')
+    const measured = await inTurn(await ours(halo, count), byHand(tables, handSqlite(fileOf('hand'))), count)
+    await halo.close()
+    return measured
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
-  }
-}
-
-/** One prepared statement a table, positional arrays, a transaction a batch, rewriting only what differs; as durable as the destination. */
-function handSqlite(file: string): ByHand {
-  const sql = new Database(file)
-  for (const pragma of [
-    'journal_mode = WAL',
-    'synchronous = FULL',
-    'wal_autocheckpoint = 4000',
-    'cache_size = -32000',
-  ])
-    sql.pragma(pragma)
-  const statements = new Map<string, Database.Statement>()
-  const statementOf = ({ table, columns }: Rows): Database.Statement => {
-    const known = statements.get(table)
-    if (known) return known
-    const [key, ...others] = columns
-    const made = sql.prepare(
-      `insert into ${table} (${columns.join()}) values (${columns.map(() => '?').join()}) on conflict (${key}) do update set ${others.map((name) => `${name} = excluded.${name}`).join()} where ${others.map((name) => `${table}.${name} is not excluded.${name}`).join(' or ')}`,
-    )
-    statements.set(table, made)
-    return made
-  }
-  return async (batches) => {
-    for (const batch of batches) {
-      sql.exec('begin immediate')
-      for (const table of batch) {
-        const statement = statementOf(table)
-        for (const row of table.rows) statement.run(row)
-      }
-      sql.exec('commit')
-    }
   }
 }
 
 async function postgres(count: number): Promise<[Measured, Measured]> {
   const server = await startPostgres(['-c', 'fsync=on'])
   try {
-    const world = await postgresWorld(server)
-    const measured = await ours(world.halo, count)
-    await world.close()
-    const tables = await Promise.all(
-      ['quotationheader', 'quotationdetail'].map((table) => postgresRows(server.run, world.database, table)),
-    )
-    const empty = await postgresWorld(server)
-    await empty.close()
+    const warm = await postgresWorld(server)
+    await writeAll(await ours(warm.halo, count), count)
+    const tables: Rows[] = []
+    for (const table of ['quotationheader', 'quotationdetail'])
+      tables.push(await postgresRows(server.run, warm.database, table))
+    await warm.close()
     const login = { host: '127.0.0.1', port: server.port, user: server.user, password: server.password }
-    const client = new pg.Client({ ...login, database: empty.database })
-    client.on('error', () => undefined)
-    await client.connect()
-    const hand = await byHand(tables, handPostgres(client))
+    const handIn = async (): Promise<[pg.Client, Writer]> => {
+      const { database, close } = await postgresWorld(server)
+      await close()
+      const client = new pg.Client({ ...login, database })
+      await client.connect()
+      return [client, byHand(tables, handPostgres(client))]
+    }
+    const [warmClient, warmHand] = await handIn()
+    await writeAll(warmHand, count)
+    await warmClient.end()
+    const [client, hand] = await handIn()
+    const world = await postgresWorld(server)
+    const measured = await inTurn(await ours(world.halo, count), hand, count)
+    await world.close()
     await client.end()
-    return [measured, hand]
+    return measured
   } finally {
     await server.end()
-  }
-}
-
-async function postgresRows(
-  run: Awaited<ReturnType<typeof startPostgres>>['run'],
-  database: string,
-  table: string,
-): Promise<Rows> {
-  const [described] = await run(
-    database,
-    `select attname, format_type(atttypid, null) as type from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 order by attnum`,
-  )
-  const columns = (described?.rows ?? []).map(({ attname }) => String(attname))
-  const [found] = await run(
-    database,
-    `select ${columns.map((name) => `${name}::text`).join()} from ${table} order by ${columns[0]}`,
-  )
-  const rows = (found?.rows ?? []).map((row) => columns.map((name) => row[name] as unknown))
-  return { table, columns, types: (described?.rows ?? []).map(({ type }) => String(type)), rows }
-}
-
-/** INSERT ... SELECT FROM unnest ON CONFLICT, one named statement a table, a transaction a batch. */
-function handPostgres(client: pg.Client): ByHand {
-  return async (batches) => {
-    for (const batch of batches) {
-      await client.query('begin')
-      for (const { table, columns, types, rows } of batch) {
-        const [key, ...others] = columns
-        const text = `insert into ${table} (${columns.join()}) select * from unnest(${types.map((type, at) => `$${at + 1}::${type}[]`).join()}) on conflict (${key}) do update set ${others.map((name) => `${name} = excluded.${name}`).join()} where (${others.map((name) => `${table}.${name}`).join()}) is distinct from (${others.map((name) => `excluded.${name}`).join()})`
-        const values = columns.map((_, at) => rows.map((row) => row[at] ?? null))
-        await client.query({ name: table, text, values })
-      }
-      await client.query('commit')
-    }
   }
 }
 
 async function sqlServer(url: string, count: number): Promise<Measured> {
   const world = await liveWorld(liveServer(url), { isIdentity: true })
   try {
-    return await ours(world.halo, count)
+    const [mine] = await inTurn(await ours(world.halo, count), null, count)
+    return mine
   } finally {
     await world.close()
   }
