@@ -109,6 +109,13 @@ test('what Halo’s own integration is set to is proposed and confirmed', async 
   await expect(changes.getByRole('row', { name: /Won not mapped Accepted/ })).toBeVisible()
   await expect(changes.getByRole('row', { name: /Items from quotes Yes No/ })).toBeVisible()
   await expectAccessible(page)
+  await page.getByRole('button', { name: 'Preview changes' }).click()
+  await expect(page).toHaveURL(/\/runs\/\d+/)
+  await expect(page.getByRole('link', { name: /^Customers would change: [1-9]/ })).toBeVisible({
+    timeout: 30_000,
+  })
+  await page.goBack()
+  await expect(changes.getByRole('row', { name: /Won not mapped Accepted/ })).toBeVisible()
   await page.getByRole('button', { name: /^Take over \d+ changes$/ }).click()
   await goTo(page, '/tenants/1/customers')
   await expect(page.getByRole('combobox', { name: 'Row 1: field in Halo' })).toHaveValue('Website')

@@ -21,11 +21,13 @@ type ReviewProps = {
   readonly tenant: Tenant
   readonly incoming: Incoming
   readonly place: NamedPlace
+  /** Before the page is left for the preview. */
+  readonly onPreview: () => void
   readonly onDone: () => void
 }
 
 /** What a mapping from elsewhere would change, before it changes anything: parts to tick, changes field by field, what is left out. */
-export function TransferReview({ tenant, incoming, place, onDone }: ReviewProps) {
+export function TransferReview({ tenant, incoming, place, onPreview, onDone }: ReviewProps) {
   const offered = Object.keys(incoming.patch) as MappingPart[]
   const [chosen, choose] = useState<readonly MappingPart[]>(offered)
   const save = useSaveMapping(tenant.id)
@@ -84,7 +86,7 @@ export function TransferReview({ tenant, incoming, place, onDone }: ReviewProps)
               size="small"
               icon={<Eye16Regular />}
               disabled={cannot}
-              onClick={() => void preview.run(patch, () => undefined)}
+              onClick={() => void preview.run(patch, onPreview)}
             >
               Preview changes
             </Button>

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components'
 import { ArrowDownload16Regular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type MappingNames, mappingFile } from '../../../app/model/mapping-file.ts'
 import type { Tenant } from '../../../app/model/tenant.ts'
 import { Panel, Section } from '../../ui/page.tsx'
@@ -17,11 +17,16 @@ import { UnmappedSection } from './unmapped-section.tsx'
 
 const allParts = Object.keys(partWords) as (keyof typeof partWords)[]
 
+type Shown = Incoming & { readonly nth: number }
+/** What is being looked at while a preview of it is on screen, by tenant. */
+const aside = new Map<number, Shown>()
+
 /** The mapping as a whole: what it lacks, taking it elsewhere, bringing one in, and everything that was ever changed in it. */
 export function TransferTab({ tenant }: { tenant: Tenant }) {
   const { choices, trouble } = useChoices(tenant.id)
   const categories = useCategories(tenant.id)
-  const [incoming, setIncoming] = useState<(Incoming & { readonly nth: number }) | null>(null)
+  const [incoming, setIncoming] = useState<Shown | null>(() => aside.get(tenant.id) ?? null)
+  useEffect(() => void aside.delete(tenant.id), [tenant.id])
   const names = namesOf(choices, categories ?? [])
   const place = { names, clientFields: choices?.clientFields ?? null }
   const onIncoming = (next: Incoming): void => setIncoming((last) => ({ ...next, nth: (last?.nth ?? 0) + 1 }))
@@ -66,6 +71,7 @@ export function TransferTab({ tenant }: { tenant: Tenant }) {
           tenant={tenant}
           incoming={incoming}
           place={place}
+          onPreview={() => void aside.set(tenant.id, incoming)}
           onDone={() => setIncoming(null)}
         />
       )}
