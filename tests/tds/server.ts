@@ -23,6 +23,8 @@ export type TdsBackend = {
   call(sql: string, parameters: readonly TdsParameter[]): Answer
   bulk(columns: readonly string[], rows: readonly (readonly TdsValue[])[]): Answer
   transaction(request: TransactionRequest): Answer
+  /** The line is gone: what was open is rolled back. */
+  left(): void
 }
 
 export type TdsServer = {
@@ -52,8 +54,12 @@ export async function startTds(newBackend: () => TdsBackend, options: TdsOptions
     sockets.add(socket)
     // A client that goes away in the middle is nothing to a stub.
     socket.on('error', () => undefined)
-    socket.once('close', () => sockets.delete(socket))
-    serve(socket, newBackend(), context, canEncrypt)
+    const backend = newBackend()
+    socket.once('close', () => {
+      sockets.delete(socket)
+      backend.left()
+    })
+    serve(socket, backend, context, canEncrypt)
   })
   await listen(server, port)
   const address = server.address()
@@ -147,9 +153,15 @@ function serve(
 ): void {
   let phase: 'prelogin' | 'handshake' | 'open' = 'prelogin'
   let inner: Duplex | null = null
-  const answers = messagesOf((type, data) => respond(answer(type, data, backend)))
+  const answers = messagesOf((type, data) => {
+    // A request that is called off has an answer of its own, before that of the call.
+    if (type === types.attention && isHanging) respond(done())
+    respond(answer(type, data, backend))
+  })
   let clear: TLSSocket | null = null
+  let isHanging = false
   const respond = (given: Answer): void => {
+    isHanging = given === 'hang'
     if (given === 'drop') socket.destroy()
     else if (given !== 'hang') clear?.write(packets(types.answer, given))
   }

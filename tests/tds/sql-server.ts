@@ -78,6 +78,9 @@ export function sqlServerStub(options: StubOptions): TdsBackend & { close(): voi
       const change = { begin: begun(), commit: committed(), rollback: name ? Buffer.alloc(0) : rolledBack() }
       return Buffer.concat([kind === 'save' ? Buffer.alloc(0) : change[kind], done()])
     },
+    left: () => {
+      if (sql.open && sql.inTransaction) sql.exec('rollback')
+    },
     close: () => sql.close(),
   }
 }

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Destination } from '../../../app/halo/destination.ts'
 import { openHalo } from '../../../app/halo/open.ts'
+import { openMssqlDialect } from '../../../app/halo/sql/dialects/mssql.ts'
+import { ok } from '../../../app/model/fault.ts'
 import type { HaloTarget } from '../../../app/model/halo-target.ts'
 import { defaultNetwork } from '../../../app/model/network.ts'
 import type { TdsOptions } from '../../tds/server.ts'
@@ -122,6 +124,23 @@ describe('in the middle of the work SQL Server', () => {
       sql.includes('INTO [USERS]') && left-- > 0 ? { answer: 'drop', endsTransaction: true } : null
     expect(good(await write(1)).map(({ kind }) => kind)).toEqual(['created'])
     expect([count('AREA'), count('USERS')]).toEqual([1, 1])
+  })
+
+  it('does not answer: given up in time, rolled back, and the next question is answered', async () => {
+    const world = await stub()
+    const plan = { target: world.target, password, network: defaultNetwork, requestMs: 2_000 }
+    const dialect = good(await openMssqlDialect(plan))
+    closing.unshift(() => dialect.close())
+    const ask = (sql: string) =>
+      dialect.transaction('read', async (session) => ok((await session.all(sql, [])).length))
+    world.stub.mishap = (sql) => (sql.includes('from "AREA"') ? { answer: 'hang' } : null)
+    const answer = await ask('select 1 as one from "AREA"')
+    expect(answer).toMatchObject({
+      ok: false,
+      fault: { code: 'halo-locked', next: 'retry' },
+    })
+    world.stub.mishap = () => null
+    expect(await ask('select 1 as one')).toEqual(ok(1))
   })
 
   it('is stopped and started between two batches', async () => {

@@ -15,6 +15,8 @@ export type MssqlPlan = {
   readonly network: NetworkSettings
   /** Told what the server showed, before it is judged. */
   readonly onCertificate?: (seen: SeenCertificate) => void
+  /** The longest that one statement may take, in milliseconds. Default 120,000. */
+  readonly requestMs?: number
 }
 
 /** Everything that must hold whatever a database or login has as its own. Halo's own users come first where two meet. */
@@ -74,7 +76,10 @@ async function portOf({ server }: TargetOf<'mssql'>): Promise<number> {
   return port.value
 }
 
-function configOf({ target, password, network }: MssqlPlan, port: number): ConnectionConfiguration {
+function configOf(
+  { target, password, network, requestMs = 120_000 }: MssqlPlan,
+  port: number,
+): ConnectionConfiguration {
   const place = readServer(target.server)
   const authorities = authoritiesOf(network)
   if (!authorities.ok) throw new Trouble(authorities.fault)
@@ -91,7 +96,7 @@ function configOf({ target, password, network }: MssqlPlan, port: number): Conne
       // Always encrypted, or not at all; who it is, is judged above.
       ...{ encrypt: true, trustServerCertificate: true },
       cryptoCredentialsDetails: { ca: [...authorities.value] },
-      ...{ appName: 'Commerce Integrator', useUTC: true, connectTimeout: 15_000, requestTimeout: 120_000 },
+      ...{ appName: 'Commerce Integrator', useUTC: true, connectTimeout: 15_000, requestTimeout: requestMs },
       // Work is done again from its beginning by this program, never a single statement by the driver.
       maxRetriesOnTransientErrors: 0,
     },
