@@ -13,13 +13,17 @@ export async function goTo(page: Page, path: string): Promise<void> {
   await page.goto(new URL(path, page.url()).href)
 }
 
-/** No violation of any axe rule, in light, dark and forced colours. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const looks = [
-    { colorScheme: 'light', forcedColors: 'none' },
-    { colorScheme: 'dark', forcedColors: 'none' },
-    { colorScheme: 'dark', forcedColors: 'active' },
-  ] as const
+const systemLooks = [
+  { colorScheme: 'light', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'active' },
+] as const
+
+/** No violation of any axe rule, in light, dark and forced colours; or in those given, where a look of our own overrules the system's. */
+export async function expectAccessible(
+  page: Page,
+  looks: readonly (typeof systemLooks)[number][] = systemLooks,
+): Promise<void> {
   for (const look of looks) {
     await page.emulateMedia(look)
     // Fluent's focus traps put hidden stops at both ends, which hand the focus on at once: nobody ever stands on one.
