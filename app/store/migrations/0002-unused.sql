@@ -1,0 +1,1 @@
+-- Nothing: this number was given out and not used. Numbers have no gaps, so that a file that is missing from a package is noticed.
