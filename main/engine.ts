@@ -142,7 +142,11 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       ? control.start(tenant, kind, trigger, importFile)
       : fail(fault('tenant-unknown', { facts: { id: tenantId } }))
   }
-  const daily = dailyHousekeeping(store, () => exchanges.prune(), onTrouble)
+  const pruneFiles = (): void => {
+    exchanges.prune()
+    imports.prune()
+  }
+  const daily = dailyHousekeeping(store, pruneFiles, onTrouble)
   const { haloSecretOf } = tenantControl
   const desks = createDesks({ store, clock, http, network, haloSecretOf, onChange: changes.bump })
   const imports = createImportWizard({

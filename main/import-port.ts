@@ -22,6 +22,8 @@ export type LookRequest = {
   readonly headerRow?: number | undefined
 }
 
+export type WholeLook = LookRequest & { readonly sheet: string; readonly headerRow: number }
+
 /** The first rows of a file that is not read yet. */
 export type FileLook = SheetLook & {
   readonly kind: Book['kind']
@@ -61,7 +63,7 @@ export type ImportWizard = {
   /** Reads the rows into an import of their own. */
   stage(request: LookRequest): Promise<Result<{ readonly id: string }>>
   /** The request that reads the same file again; null when that is not known. */
-  again(id: string): LookRequest | null
+  again(id: string): WholeLook | null
   decide(id: string, decision: ImportDecision): Promise<Result<null>>
   distinct(id: string, column: number): readonly { readonly value: string; readonly count: number }[]
   /** Checks every row; one check at a time: a new one ends the one before. */
@@ -79,6 +81,8 @@ export type ImportWizard = {
   remove(id: string): Result<null>
   /** Writes the workbook of what failed; answers its path and the name to save it by. */
   failed(id: string): Promise<Result<{ readonly file: string; readonly name: string }>>
+  /** Deletes imports older than 90 days, and files that were sent here more than two days ago. */
+  prune(): void
   close(): void
 }
 

@@ -12,6 +12,7 @@ import { createImportDesk, type OpenImport } from './import-desk.ts'
 import { lookInto } from './import-file-look.ts'
 import { importMemory } from './import-memory.ts'
 import type { ImportFix, ImportWizard, ImportWizardParts, ImportWork } from './import-port.ts'
+import { isOldImport, pruneUploads } from './import-prune.ts'
 import { importUploads } from './import-uploads.ts'
 import { briefOf, type ImportBrief, importFileOf, importFiles, importIdOf, viewOf } from './import-views.ts'
 
@@ -238,6 +239,17 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
       rmSync(file, { force: true })
       await open.writeFailed(file)
       return ok({ file, name: `${origin.fileName.replace(/\.[^.]*$/, '')} - not imported.xlsx` })
+    },
+    prune: () => {
+      for (const file of importFiles(desk.home)) {
+        const open = find(importIdOf(file))
+        const isBusy = open !== null && briefOf(open, isRunning)?.state === 'running'
+        if (isBusy || !isOldImport(file, open?.notes.origin()?.readAt ?? null, clock.now())) continue
+        open?.close()
+        held.delete(importIdOf(file))
+        desk.remove(file)
+      }
+      pruneUploads(join(desk.home, 'uploads'), clock.now())
     },
     close: () => {
       for (const abort of checks.values()) abort.abort()

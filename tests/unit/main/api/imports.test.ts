@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fail, fault } from '../../../../app/model/fault.ts'
 import { openBook } from '../../../../app/sheets/open.ts'
 import { download } from '../../../../main/api/downloads.ts'
 import { apiRouter } from '../../../../main/api/router.ts'
+import { createImportWizard } from '../../../../main/import-wizard.ts'
 import { must, tempStore } from '../../app/store/temp-store.ts'
 import { testPort } from './engine-port.ts'
 
@@ -203,6 +205,30 @@ describe('an import over the API', () => {
     expect(files()).toEqual([])
     expect(await api.imports.get({ id })).toBeNull()
     expect(await api.imports.remove({ id })).toMatchObject({ ok: false })
+  })
+})
+
+describe('what nobody needs any more', () => {
+  it('goes: imports after 90 days, files that were sent here after two', async () => {
+    const { engine, api, id, store } = await staged()
+    const uploads = join(store.folder, 'imports', 'uploads')
+    const [sent = ''] = readdirSync(uploads)
+    engine.imports.prune()
+    expect(readdirSync(uploads)).toEqual([sent])
+    utimesSync(join(uploads, sent), 0, 0)
+    engine.imports.prune()
+    expect(readdirSync(uploads)).toEqual([])
+    expect(await api.imports.get({ id })).not.toBeNull()
+    engine.imports.close()
+    const later = createImportWizard({
+      ...{ folder: store.folder, store, live: () => [], onChange: () => undefined },
+      clock: { now: () => Date.parse('2026-08-10T00:00:00Z') },
+      startRun: () => fail(fault('already-running')),
+    })
+    expect(later.list()).toHaveLength(1)
+    later.prune()
+    expect(later.list()).toEqual([])
+    later.close()
   })
 })
 
