@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fail, fault, ok, type Result } from '../app/model/fault.ts'
+import type { HaloTarget } from '../app/model/halo-target.ts'
 import { networkInputSchema } from '../app/model/settings.ts'
 import type { NewTenant, Tenant } from '../app/model/tenant.ts'
 import type { Engine } from './engine.ts'
@@ -12,6 +13,8 @@ export type SetUpEngine = Pick<Engine, 'tenantControl' | 'settings' | 'tenants'>
 /** The secrets of a plan, in memory; null: none is given now and the one that is stored stays. */
 export type Secrets = {
   readonly keys: readonly (string | null)[]
+  /** Of the Halos, one a tenant. */
+  readonly haloSecrets: readonly (string | null)[]
   readonly proxyPassword: string | null
   /** Read, and to be deleted when all is set up. */
   readonly files: readonly string[]
@@ -39,12 +42,18 @@ export function gatherSecrets(
   from: {
     readonly file: string
     readonly env: Readonly<Record<string, string | undefined>>
-    readonly isStored: (tenant: string | null) => boolean
+    /** Of a tenant (null: the proxy's password), its key, or the secret of this Halo. */
+    readonly isStored: (tenant: string | null, halo?: HaloTarget) => boolean
   },
 ): Gathered {
   const mistakes: Mistake[] = []
   const files: string[] = []
-  const take = (source: SecretSource, path: readonly PropertyKey[], tenant: string | null): string | null => {
+  const take = (
+    source: SecretSource,
+    path: readonly PropertyKey[],
+    tenant: string | null,
+    halo?: HaloTarget,
+  ): string | null => {
     const file = 'file' in source ? resolve(dirname(from.file), source.file) : null
     const found = file === null ? textOf(from.env['env' in source ? source.env : '']) : textIn(file)
     if (found !== null) {
@@ -52,13 +61,18 @@ export function gatherSecrets(
       return found
     }
     const missing = 'env' in source ? `the environment variable ${source.env} is` : `the file ${file} is`
-    if (!from.isStored(tenant))
+    if (!from.isStored(tenant, halo))
       mistakes.push({ line: lineOf(path), reason: `${path.join('.')}: ${missing} missing or empty.` })
     return null
   }
   const keys = plan.tenants.map((tenant, index) => take(tenant.key, ['tenants', index, 'key'], tenant.name))
+  const haloSecrets = plan.tenants.map(({ name, halo, haloSecret }, index) =>
+    haloSecret ? take(haloSecret, ['tenants', index, 'haloSecret'], name, halo) : null,
+  )
   const proxyPassword = plan.proxyPassword ? take(plan.proxyPassword, ['proxyPassword'], null) : null
-  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, secrets: { keys, proxyPassword, files } }
+  return mistakes.length > 0
+    ? { ok: false, mistakes }
+    : { ok: true, secrets: { keys, haloSecrets, proxyPassword, files } }
 }
 
 const textOf = (given: string | undefined): string | null => given?.trim() || null
@@ -93,7 +107,8 @@ export function applyUnattended(
     if (!done.ok) return done
   }
   for (const [index, tenant] of plan.tenants.entries()) {
-    const done = applyTenant(engine, tenant, secrets.keys[index] ?? null)
+    const secret = secrets.haloSecrets[index] ?? undefined
+    const done = applyTenant(engine, tenant, secrets.keys[index] ?? null, secret)
     if (!done.ok) return fail({ ...done.fault, facts: { ...done.fault.facts, name: tenant.name } })
     report[done.value].push(tenant.name)
   }
@@ -104,6 +119,7 @@ function applyTenant(
   engine: SetUpEngine,
   wanted: UnattendedTenant,
   key: string | null,
+  haloSecret: string | undefined,
 ): Result<keyof SetUpReport> {
   const checked = engine.tenantControl.checked(settingsOf(wanted))
   if (!checked.ok) return checked
@@ -113,7 +129,7 @@ function applyTenant(
     .find(({ tenant }) => tenant.name.toLowerCase() === wanted.name.toLowerCase())?.tenant
   if (!known) {
     if (key === null) return fail(fault('key-missing', { facts: { name: wanted.name } }))
-    const added = engine.tenantControl.add(settings, key, who)
+    const added = engine.tenantControl.add(settings, key, who, haloSecret)
     return added.ok ? ok('added') : added
   }
   const isOther = differs(known, settings)
@@ -123,14 +139,26 @@ function applyTenant(
     const updated = engine.tenantControl.update(known.id, settings, who)
     if (!updated.ok) return updated
   }
+  const isNewSecret = haloSecret !== undefined && !isStoredSecret(engine, known.id, haloSecret)
+  if (isNewSecret) {
+    const kept = engine.tenantControl.setHaloSecret(known.id, haloSecret, who)
+    if (!kept.ok) return kept
+  }
   if (isNewKey) {
     const kept = engine.tenantControl.setKey(known.id, key, who)
     if (!kept.ok) return kept
   }
-  return ok(isOther || isNewKey ? 'changed' : 'unchanged')
+  return ok(isOther || isNewKey || isNewSecret ? 'changed' : 'unchanged')
 }
 
-function settingsOf({ url, enabled, key: _, ...rest }: UnattendedTenant): NewTenant {
+/** Whether it is the one that is stored for the Halo that the tenant has now. */
+function isStoredSecret(engine: SetUpEngine, id: number, secret: string): boolean {
+  const target = engine.tenants.get(id)?.tenant.halo
+  const stored = target ? engine.tenantControl.haloSecretOf(id, target) : null
+  return stored?.ok === true && stored.value === secret
+}
+
+function settingsOf({ url, enabled, key: _, haloSecret: __, ...rest }: UnattendedTenant): NewTenant {
   return { ...rest, instanceUrl: url, ...(enabled === undefined ? {} : { isEnabled: enabled }) }
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { apiBase, instanceOrigin } from '../app/commerce/address.ts'
 import type { Fault } from '../app/model/fault.ts'
 import { explain } from '../app/model/fault-words.ts'
-import { haloTargetSchema } from '../app/model/halo-target.ts'
+import { haloTargetSchema, secretScope } from '../app/model/halo-target.ts'
 import { networkInputSchema, updateSettingsSchema } from '../app/model/settings.ts'
 import { entitySchema, scheduleSchema } from '../app/model/tenant.ts'
 import { checkSchedule } from './schedule.ts'
@@ -42,6 +42,8 @@ const tenantSchema = z.strictObject({
   requestsPerDay: z.int().min(1).exactOptional(),
   entities: z.array(entitySchema).exactOptional(),
   halo: haloTargetSchema.exactOptional(),
+  /** The SQL password or client secret of `halo`. */
+  haloSecret: secretSourceSchema.exactOptional(),
   schedule: looseSchedule.exactOptional(),
 })
 export type UnattendedTenant = z.infer<typeof tenantSchema>
@@ -157,6 +159,8 @@ function senseMistakes(plan: Unattended, lineOf: LineOf): Mistake[] {
     if (api && !api.ok) blame(at('apiUrl'), inWords(api.fault))
     if (tenant.halo?.kind === 'sqlite' && !isAbsolute(tenant.halo.file))
       blame(['tenants', index, 'halo', 'file'], 'a full path is needed.')
+    if (tenant.haloSecret && (!tenant.halo || secretScope(tenant.halo) === null))
+      blame(at('haloSecret'), 'only a server or an API named under halo has a secret.')
     const schedule = tenant.schedule ? checkSchedule(tenant.schedule, 0) : null
     if (schedule && !schedule.ok)
       blame(at('schedule'), String(schedule.fault.facts?.problem ?? inWords(schedule.fault)))

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { fail, fault, ok, type Result } from '../../app/model/fault.ts'
+import type { HaloTarget } from '../../app/model/halo-target.ts'
 import { openStore } from '../../app/store/open.ts'
 import { run } from '../install/command.ts'
 import { serviceState } from '../install/state.ts'
 import { proxyPasswordName } from '../network.ts'
-import { keyName } from '../tenants.ts'
+import { haloSecretName, keyName } from '../tenants.ts'
 import { type Mistake, readUnattended, type Unattended } from '../unattended.ts'
 import { applyUnattended, forgetFiles, gatherSecrets, type Secrets } from '../unattended-apply.ts'
 import { openVault } from '../vault/open.ts'
@@ -75,7 +76,7 @@ function prepare(file: string, options: SetupOptions): Result<Prepared> {
   if (!read.ok) return ok({ ready: null, mistakes: read.mistakes })
   const stored = storedSecrets(folderOf(options))
   if (!stored.ok) return stored
-  const isStored = (tenant: string | null): boolean => stored.value(tenant)
+  const isStored = stored.value
   const gathered = gatherSecrets(read.plan, read.lineOf, { file, env: process.env, isStored })
   return ok(
     gathered.ok
@@ -85,7 +86,7 @@ function prepare(file: string, options: SetupOptions): Result<Prepared> {
 }
 
 /** Which tenants' keys (null: the proxy's password) are stored already. A folder without a store has none. */
-function storedSecrets(folder: string): Result<(tenant: string | null) => boolean> {
+function storedSecrets(folder: string): Result<(tenant: string | null, halo?: HaloTarget) => boolean> {
   const opened = openStore(folder, { clock, role: 'reader' })
   if (!opened.ok) return opened.fault.code === 'folder-missing' ? ok(() => false) : opened
   const ids = new Map(opened.value.tenants.list().map(({ id, name }) => [name.toLowerCase(), id]))
@@ -95,10 +96,12 @@ function storedSecrets(folder: string): Result<(tenant: string | null) => boolea
     const found = vault.get(name)
     return found.ok && found.value !== null
   }
-  return ok((tenant) => {
+  return ok((tenant, halo) => {
     if (tenant === null) return has(proxyPasswordName)
     const id = ids.get(tenant.toLowerCase())
-    return id !== undefined && has(keyName(id))
+    if (id === undefined) return false
+    const name = halo ? haloSecretName(id, halo) : keyName(id)
+    return name !== null && has(name)
   })
 }
 

@@ -78,7 +78,7 @@ it('sets up tenants, keys and settings, and the second time changes nothing', ()
 it('changes what the file changed, and leaves what it does not name', () => {
   const folder = tempFolder()
   const engine = engineIn(folder)
-  const keys = { keys: ['one-key-of-north', 'one-key-of-south'], proxyPassword: null, files: [] }
+  const keys = { keys: ['one-key-of-north', 'one-key-of-south'], haloSecrets: [], proxyPassword: null, files: [] }
   applyUnattended(engine, planOf(text).plan, keys)
   const id = engine.store.tenants.byName('North')?.id ?? 0
   engine.tenantControl.update(id, { requestsPerMinute: 30 }, 'person')
@@ -107,7 +107,7 @@ it('tells every secret that cannot be had, with its line', () => {
 
 it('of network and updates, too, leaves as it is what is not named', () => {
   const engine = engineIn(join(tempFolder(), 'data'))
-  const secrets = { keys: [], proxyPassword: null, files: [] }
+  const secrets = { keys: [], haloSecrets: [], proxyPassword: null, files: [] }
   const set = (given: string) => applyUnattended(engine, planOf(`tenants: []\n${given}`).plan, secrets).ok
   const manual = "{ mode: manual, url: 'http://proxy.example:3128', user: '', bypass: [] }"
   expect(set(`network: { proxy: ${manual} }\nupdates: { mode: automatic }`)).toBe(true)
@@ -118,4 +118,43 @@ it('of network and updates, too, leaves as it is what is not named', () => {
     network: { proxy: { mode: 'manual', url: 'http://proxy.example:3128' }, trustSystemStore: false },
     updates: { mode: 'automatic', window: null, feedUrl: 'https://feed.example/' },
   })
+})
+
+const withServer = `tenants:
+  - name: North
+    url: https://north.mydattocommerce.com
+    key: { env: NORTH_KEY }
+    halo: { kind: mssql, server: 'SQL01\\HALO', database: Halo, login: { kind: sql, user: integrator }, certificate: { kind: trusted } }
+    haloSecret: { env: HALO_PASSWORD }
+`
+
+it('sets up a Halo on a server with its password, once', () => {
+  const { plan, lineOf } = planOf(withServer)
+  const folder = tempFolder()
+  const file = join(folder, 'setup.yml')
+  const env = { NORTH_KEY: 'key-of-the-north', HALO_PASSWORD: 'password-of-halo' }
+  const missing = gatherSecrets(plan, lineOf, { file, env: { NORTH_KEY: 'k' }, isStored: never })
+  expect(missing).toMatchObject({ ok: false, mistakes: [{ line: 6 }] })
+  const gathered = gatherSecrets(plan, lineOf, { file, env, isStored: never })
+  if (!gathered.ok) throw new Error(JSON.stringify(gathered.mistakes))
+  const engine = engineIn(join(folder, 'data'))
+  expect(applyUnattended(engine, plan, gathered.secrets)).toMatchObject({ value: { added: ['North'] } })
+  const [north] = engine.store.tenants.list()
+  if (!north) throw new Error('There is no tenant.')
+  expect(engine.tenantControl.haloSecretOf(north.id, north.halo)).toEqual({
+    ok: true,
+    value: 'password-of-halo',
+  })
+  expect(applyUnattended(engine, plan, gathered.secrets)).toMatchObject({ value: { unchanged: ['North'] } })
+  const other = { ...gathered.secrets, haloSecrets: ['another-password'] }
+  expect(applyUnattended(engine, plan, other)).toMatchObject({ value: { changed: ['North'] } })
+  expect(engine.tenantControl.haloSecretOf(north.id, north.halo)).toEqual({
+    ok: true,
+    value: 'another-password',
+  })
+})
+
+it('takes no password for a Halo that has none', () => {
+  const read = readUnattended(withServer.replace(/halo: .*/, "halo: { kind: sqlite, file: '/data/halo.db' }"))
+  expect(read).toMatchObject({ ok: false, mistakes: [{ line: 6 }] })
 })
