@@ -56,43 +56,10 @@ export function BodyView({ name, body }: BodyProps) {
           onKeyDown={({ key, shiftKey }) => key === 'Enter' && setAt(at + (shiftKey ? found.length - 1 : 1))}
         />
         {look === 'tree' && search !== '' && (
-          <>
-            <span className="quiet number" role="status">
-              {found.length === 0 ? 'not found' : `${count(place + 1)} of ${count(found.length)}`}
-            </span>
-            <Button
-              size="small"
-              appearance="subtle"
-              aria-label="Found before"
-              icon={<ArrowUp16Regular />}
-              disabled={found.length === 0}
-              onClick={() => setAt(at + found.length - 1)}
-            />
-            <Button
-              size="small"
-              appearance="subtle"
-              aria-label="Found next"
-              icon={<ArrowDown16Regular />}
-              disabled={found.length === 0}
-              onClick={() => setAt(at + 1)}
-            />
-          </>
+          <Steps place={place} total={found.length} onStep={(step) => setAt(at + step)} />
         )}
         <span className={css.gap} />
-        {look === 'tree' && (
-          <>
-            <Button size="small" appearance="subtle" onClick={() => void copy(active, 'Path copied.')}>
-              Copy path
-            </Button>
-            <Button
-              size="small"
-              appearance="subtle"
-              onClick={() => void copy(textOf(valueAt(json, active)), 'Value copied.')}
-            >
-              Copy value
-            </Button>
-          </>
-        )}
+        {look === 'tree' && <CopyPart json={json} path={active} />}
         <Button
           size="small"
           appearance="subtle"
@@ -120,6 +87,46 @@ export function BodyView({ name, body }: BodyProps) {
         </section>
       )}
     </div>
+  )
+}
+
+type StepProps = { readonly place: number; readonly total: number; readonly onStep: (step: number) => void }
+
+/** Which of those that were found is shown, and the one before and after. */
+function Steps({ place, total, onStep }: StepProps) {
+  const look = { size: 'small', appearance: 'subtle', disabled: total === 0 } as const
+  return (
+    <>
+      <span className="quiet number" role="status">
+        {total === 0 ? 'not found' : `${count(place + 1)} of ${count(total)}`}
+      </span>
+      <Button
+        {...look}
+        aria-label="Found before"
+        icon={<ArrowUp16Regular />}
+        onClick={() => onStep(total - 1)}
+      />
+      <Button {...look} aria-label="Found next" icon={<ArrowDown16Regular />} onClick={() => onStep(1)} />
+    </>
+  )
+}
+
+/** The line of the tree that is active: where it is, and what it says. */
+function CopyPart({ json, path }: { json: unknown; path: string }) {
+  const copy = useCopy()
+  return (
+    <>
+      <Button size="small" appearance="subtle" onClick={() => void copy(path, 'Path copied.')}>
+        Copy path
+      </Button>
+      <Button
+        size="small"
+        appearance="subtle"
+        onClick={() => void copy(textOf(valueAt(json, path)), 'Value copied.')}
+      >
+        Copy value
+      </Button>
+    </>
   )
 }
 

@@ -48,7 +48,9 @@ export function Groups({ q, upTo, onOpen, onFilter }: GroupsProps) {
             <th scope="col">Answer</th>
             <th scope="col">How often</th>
             <th scope="col">Over time</th>
-            <th scope="col">Last seen</th>
+            <th scope="col" className={css.last}>
+              Last seen
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -91,7 +93,7 @@ function Row({ group, span, onOpen, onFilter }: RowProps) {
       <td>
         <Bars group={group} span={span} onFilter={onFilter} />
       </td>
-      <td>
+      <td className={css.last}>
         <Time at={group.lastAt} />
       </td>
     </tr>

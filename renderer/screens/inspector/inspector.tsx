@@ -1,46 +1,29 @@
-import { Button, ToggleButton } from '@fluentui/react-components'
-import {
-  ArrowDownload16Regular,
-  FolderOpen16Regular,
-  Pause16Regular,
-  Play16Regular,
-  Settings16Regular,
-  TextBulletListSquare16Regular,
-} from '@fluentui/react-icons'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
 import { fault } from '../../../app/model/fault.ts'
-import { readFilter } from '../../../app/model/inspector/filter-line.ts'
-import { withTerms } from '../../../app/model/inspector/suggest.ts'
 import { queries } from '../../api.ts'
 import { Skeleton } from '../../ui/empty.tsx'
 import { useTenants } from '../../ui/filters.tsx'
-import { plural } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { Trouble, Unanswered } from '../../ui/trouble.tsx'
-import { type DetailTab, useInspectorAddress } from './address.ts'
+import { Actions, LiveMark } from './actions.tsx'
+import { useInspectorAddress } from './address.ts'
 import { Chips } from './chips.tsx'
-import { DeepSearch } from './deep-search.tsx'
-import { DetailPane } from './detail.tsx'
-import { ExchangeList } from './exchange-list.tsx'
 import { FilterBox } from './filter-box.tsx'
 import { FilterForm } from './filter-form.tsx'
-import { Groups } from './groups.tsx'
 import css from './inspector.module.css'
 import { KeepDialog } from './keep-dialog.tsx'
 import { type Live, useLive } from './live.ts'
+import { Panes } from './panes.tsx'
 import { type Choice, SaveDialog } from './save-dialog.tsx'
 import { SavedFilters } from './saved-filters.tsx'
-import { Split } from './split.tsx'
-import { Timeline } from './timeline.tsx'
 
 type Saving = { readonly what: 'har' | 'report'; readonly choice: Choice; readonly total: number }
 
 /** Every recorded request: list left, one in detail right, why it failed and what to do first of all. F12 leads here from anywhere. */
 export function Inspector() {
-  const { at, filter, open, group, compareWith } = useInspectorAddress()
+  const address = useInspectorAddress()
+  const { at, filter, open, group } = address
   const tenants = useTenants()
-  const [, go] = useLocation()
   const [isAtTop, setAtTop] = useState(true)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const [saving, setSaving] = useState<Saving | null>(null)
@@ -62,47 +45,26 @@ export function Inspector() {
     setSaving({ what, choice, total: picked.size > 0 ? picked.size : countIn(at.q, upTo) })
   }
   useKeys({ isOpen: at.id !== null, close, save: () => saveList('har') })
-  const showCause = (cause: string, since?: string, until?: string): void =>
-    filter(withTerms(at.q, { cause, ...(since && until ? { since, until } : {}) }))
-  const hasText = useMemo(() => readFilter(at.q).terms.some(({ key }) => key === 'text'), [at.q])
+  const afterClear = (): void => {
+    setKeepOpen(false)
+    setPicked(new Set())
+    open(null)
+    void queries.invalidateQueries({
+      predicate: ({ queryKey }) => String(queryKey[0]).startsWith('inspector.'),
+    })
+  }
   return (
     <Page
       title="API inspector"
       body="table"
       beside={<LiveMark live={live} />}
       actions={
-        <>
-          <ToggleButton
-            size="small"
-            icon={<TextBulletListSquare16Regular />}
-            checked={at.isGrouped}
-            onClick={() => group(!at.isGrouped)}
-          >
-            By cause
-          </ToggleButton>
-          <Button
-            size="small"
-            icon={<ArrowDownload16Regular />}
-            title="The requests that are selected, else all that fit the filter (Ctrl+E)"
-            onClick={() => saveList('har')}
-          >
-            Save HAR
-          </Button>
-          <Button size="small" onClick={() => saveList('report')}>
-            Report ...
-          </Button>
-          <Button
-            size="small"
-            icon={<FolderOpen16Regular />}
-            title="A HAR file of this program or of a browser, read only"
-            onClick={() => go('/inspector/file')}
-          >
-            Open HAR
-          </Button>
-          <Button size="small" icon={<Settings16Regular />} onClick={() => setKeepOpen(true)}>
-            What is kept
-          </Button>
-        </>
+        <Actions
+          isGrouped={at.isGrouped}
+          onGroup={group}
+          onSave={saveList}
+          onKeep={() => setKeepOpen(true)}
+        />
       }
     >
       <div className={css.filters}>
@@ -111,101 +73,39 @@ export function Inspector() {
         <SavedFilters q={at.q} onChange={filter} />
       </div>
       <Chips q={at.q} tenantName={tenantName} onChange={filter} />
-      {live.trouble && (
-        <div className={css.trouble}>
-          <Trouble
-            fault={fault(live.trouble.code === 'broken' ? 'store-damaged' : live.trouble.code, {
-              ...(live.trouble.raw ? { raw: live.trouble.raw } : {}),
-            })}
-            tone="note"
-          />
-        </div>
-      )}
+      <RecorderTrouble live={live} />
       {upTo === null ? (
-        live.error ? (
-          <Unanswered error={live.error} />
-        ) : (
-          <Skeleton lines={8} />
-        )
+        <NotYet error={live.error} />
       ) : (
-        <>
-          <Timeline
-            q={at.q}
-            upTo={upTo}
-            onPick={(since, until) => filter(withTerms(at.q, { since, until }))}
-          />
-          {hasText && <DeepSearch q={at.q} upTo={upTo} onOpen={open} />}
-          <Split
-            name="inspector"
-            left={
-              at.isGrouped ? (
-                <Groups q={at.q} upTo={upTo} onOpen={open} onFilter={showCause} />
-              ) : (
-                <ExchangeList
-                  {...{ q: at.q, upTo, openId: at.id, onOpen: open, tenantName, onTop: setAtTop }}
-                  onAll={() => filter('')}
-                  picked={{ keys: picked, onChange: setPicked, nameOf: (key) => `request ${key}` }}
-                />
-              )
-            }
-            right={
-              at.id === null ? null : (
-                <DetailPane
-                  id={at.id}
-                  tab={at.tab}
-                  other={at.other}
-                  onOpen={(id: number | null, tab?: DetailTab) => open(id, tab)}
-                  onCompare={compareWith}
-                  onSave={(what) => setSaving({ what, choice: { ids: [at.id ?? 0] }, total: 1 })}
-                />
-              )
-            }
-          />
-        </>
-      )}
-      {saving && <SaveDialog {...saving} onClose={() => setSaving(null)} />}
-      {isKeepOpen && (
-        <KeepDialog
-          onClose={() => setKeepOpen(false)}
-          onCleared={() => {
-            setKeepOpen(false)
-            setPicked(new Set())
-            open(null)
-            void queries.invalidateQueries({
-              predicate: ({ queryKey }) => String(queryKey[0]).startsWith('inspector.'),
-            })
-          }}
+        <Panes
+          {...{ address, upTo, tenantName, onTop: setAtTop }}
+          picked={{ keys: picked, onChange: setPicked, nameOf: (key) => `request ${key}` }}
+          onSave={(what) => setSaving({ what, choice: { ids: [at.id ?? 0] }, total: 1 })}
         />
       )}
+      {saving && <SaveDialog {...saving} onClose={() => setSaving(null)} />}
+      {isKeepOpen && <KeepDialog onClose={() => setKeepOpen(false)} onCleared={afterClear} />}
     </Page>
+  )
+}
+
+const NotYet = ({ error }: { error: unknown }) =>
+  error ? <Unanswered error={error} /> : <Skeleton lines={8} />
+
+/** A recorder that cannot write says so; syncs go on without it. */
+function RecorderTrouble({ live }: { live: Live }) {
+  if (!live.trouble) return null
+  const { code, raw } = live.trouble
+  return (
+    <div className={css.trouble}>
+      <Trouble fault={fault(code === 'broken' ? 'store-damaged' : code, raw ? { raw } : {})} tone="note" />
+    </div>
   )
 }
 
 /** As the list itself has learnt it. */
 const countIn = (q: string, upTo: number): number =>
   queries.getQueryData<{ readonly total: number }>(['inspector.list', q, upTo, 0])?.total ?? 0
-
-/** Live, paused, or how many came since. */
-function LiveMark({ live }: { live: Live }) {
-  return (
-    <span className={css.live}>
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={live.isPaused ? <Play16Regular /> : <Pause16Regular />}
-        onClick={() => live.setPaused(!live.isPaused)}
-      >
-        {live.isPaused ? 'Go on' : 'Pause'}
-      </Button>
-      <span className="quiet">{live.isPaused ? 'Paused' : 'Live'}</span>
-      {live.fresh > 0 && (
-        <Button size="small" shape="circular" onClick={live.catchUp}>
-          {plural(live.fresh, 'new', 'new')}
-        </Button>
-      )}
-    </span>
-  )
-}
 
 type KeyParts = { readonly isOpen: boolean; readonly close: () => void; readonly save: () => void }
 

@@ -142,7 +142,9 @@ function Line({ line, isClosed, search }: { line: JsonLine; isClosed: boolean; s
 }
 
 function closedAtFirst(value: unknown): ReadonlySet<string> {
-  return jsonLines(value, new Set()).length <= shortLines
-    ? new Set()
-    : deepPaths(value, openLevels - 1, 50_000)
+  if (jsonLines(value, new Set()).length <= shortLines) return new Set()
+  const closed = new Set(deepPaths(value, openLevels - 1, 50_000))
+  // Of a list of records the first shows what the others are like.
+  closed.delete('$[0]')
+  return closed
 }
