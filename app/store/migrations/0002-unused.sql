@@ -1,1 +1,0 @@
--- Nothing: this number was given out and not used. Numbers have no gaps, so that a file that is missing from a package is noticed.
