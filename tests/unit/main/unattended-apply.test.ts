@@ -78,7 +78,12 @@ it('sets up tenants, keys and settings, and the second time changes nothing', ()
 it('changes what the file changed, and leaves what it does not name', () => {
   const folder = tempFolder()
   const engine = engineIn(folder)
-  const keys = { keys: ['one-key-of-north', 'one-key-of-south'], haloSecrets: [], proxyPassword: null, files: [] }
+  const keys = {
+    keys: ['one-key-of-north', 'one-key-of-south'],
+    haloSecrets: [],
+    proxyPassword: null,
+    files: [],
+  }
   applyUnattended(engine, planOf(text).plan, keys)
   const id = engine.store.tenants.byName('North')?.id ?? 0
   engine.tenantControl.update(id, { requestsPerMinute: 30 }, 'person')

@@ -55,6 +55,23 @@ export function sortsConform(stage: NewStage): void {
       expect((await put('quotes', quote(1, { note }))).note).toBe(note)
     })
 
+    it('many sales orders at once, whole and unchanged the second time', async () => {
+      const { write, world } = await stage()
+      await write('customers', customer(1))
+      const records = Array.from({ length: 20 }, (_, at) => {
+        const id = at + 1
+        const lines = [1, 2, 3].map((nth) => line(id * 10 + nth, nth, { price: id + nth / 100_000 }))
+        return order(id, { lines, orderedAt: '2026-02-28T23:59:59.999Z' })
+      })
+      const made = await write('salesOrders', ...records)
+      expect(new Set(made.map(({ kind }) => kind))).toEqual(new Set(['created']))
+      const again = await write('salesOrders', ...records)
+      expect(again.map(({ kind }) => kind)).toEqual(records.map(() => 'unchanged'))
+      expect(await world.count('salesOrders')).toBe(20)
+      const last = await world.look('salesOrders', made.at(-1)?.haloId ?? 0)
+      expect(last?.lines.map(({ price }) => price)).toEqual([20.000_01, 20.000_02, 20.000_03])
+    })
+
     it('hundreds of records at once', async () => {
       const { write, world } = await stage()
       const numbersOf = Array.from({ length: 250 }, (_, at) => at + 1)
