@@ -8,6 +8,7 @@ import {
 } from '../../../app/model/halo-fields.ts'
 import { extraValues } from '../../../app/model/map/extra.ts'
 import type { FieldMapping } from '../../../app/model/mapping.ts'
+import { dayOf } from '../../ui/format.ts'
 
 /** One choice of a picker. `detail`: its type, as a person reads it. */
 export type Choice = {
@@ -133,7 +134,8 @@ export const soughtIn = (value: string, before: string | null, shown: string): s
 export function sampleOf(value: Values[string] | undefined): string | null {
   if (value === null || value === undefined || value === '') return null
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  return String(value)
+  const text = String(value)
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? dayOf(text) : text
 }
 
 /** Whether a row has to do with what was typed into the search. */
