@@ -208,13 +208,8 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
       const { open, tenantId } = ready.value
       const started = parts.startRun(tenantId, kind, open.file)
       if (!started.ok) return started
-      const now = open.notes.work()
       const { runId } = started.value
-      if (now)
-        open.notes.setWork({
-          ...now,
-          ...(kind === 'import' ? { importRunId: runId } : { previewRunId: runId }),
-        })
+      noteStart(open, kind === 'import' ? { importRunId: runId } : { previewRunId: runId })
       onChange()
       return started
     },
@@ -256,6 +251,14 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
       for (const open of held.values()) open.close()
       held.clear()
     },
+  }
+
+  /** Columns that went as far as a run are those of the next such file, too. */
+  function noteStart(open: OpenImport, run: Partial<ImportWorkNote>): void {
+    const [origin, work] = [open.notes.origin(), open.notes.work()]
+    if (!origin || !work) return
+    open.notes.setWork({ ...work, ...run })
+    memory.remember(origin.tenantId, origin.entity, origin.headings, work.decision.columns)
   }
 
   async function readyToStart(

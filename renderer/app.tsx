@@ -28,6 +28,9 @@ const Attention = later(async () => (await import('./screens/attention/attention
 const FailurePage = later(async () => (await import('./screens/attention/failure-page.tsx')).FailurePage)
 const FirstRun = later(async () => (await import('./screens/first-run/first-run.tsx')).FirstRun)
 const Settings = later(async () => (await import('./screens/settings/settings.tsx')).Settings)
+const ImportList = later(async () => (await import('./screens/import/import-list.tsx')).ImportList)
+const NewImport = later(async () => (await import('./screens/import/new-import.tsx')).NewImport)
+const ImportPage = later(async () => (await import('./screens/import/import-page.tsx')).ImportPage)
 const Inspector = later(async () => (await import('./screens/inspector/inspector.tsx')).Inspector)
 const HarFile = later(async () => (await import('./screens/inspector/file-page.tsx')).HarFile)
 
@@ -44,6 +47,7 @@ const firstOf: Readonly<Record<string, { readonly load: () => Promise<void> }>> 
   'products-by-group': ProductsByGroup,
   start: FirstRun,
   settings: Settings,
+  import: ImportList,
   inspector: Inspector,
   requests: Inspector,
 }
@@ -128,6 +132,13 @@ function Screens() {
       <Route path="/inspector/file">
         <HarFile />
       </Route>
+      <Route path="/import">
+        <ImportList />
+      </Route>
+      <Route path="/import/new">
+        <NewImport />
+      </Route>
+      <Route path="/import/:id/:step?">{({ id, step }) => <ImportPage key={id} id={id} step={step} />}</Route>
       <Route path="/requests/:id">{({ id }) => <Redirect to={`/inspector?id=${id}`} replace />}</Route>
       <Route>
         <NotThere />

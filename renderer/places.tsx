@@ -8,6 +8,7 @@ import {
   Home20Regular,
   People20Regular,
   Settings20Regular,
+  TableArrowUp20Regular,
   Warning20Regular,
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
@@ -47,6 +48,12 @@ export const places: readonly (readonly Place[])[] = [
       name: 'Needs attention',
       icon: <Warning20Regular />,
       words: 'issues failures errors',
+    },
+    {
+      to: '/import',
+      name: 'Import',
+      icon: <TableArrowUp20Regular />,
+      words: 'spreadsheet excel xlsx csv historic upload template wizard',
     },
     {
       to: '/inspector',

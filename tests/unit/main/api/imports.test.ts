@@ -191,6 +191,8 @@ describe('an import over the API', () => {
       previewRunId: runId,
       sameFile: [],
     })
+    const again = must(await api.imports.look(request))
+    expect(again.matches.map((one) => one.reason)).toEqual(['remembered', 'remembered', 'remembered'])
     const made = await api.imports.stage({ ...request, entity: 'products' })
     expect((await api.imports.get({ id: must(made).id }))?.sameFile).toMatchObject([
       { id, fileName: 'old customers.csv' },

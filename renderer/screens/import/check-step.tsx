@@ -1,0 +1,124 @@
+import { Button } from '@fluentui/react-components'
+import { ArrowUndo16Regular } from '@fluentui/react-icons'
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { api, useAsk, useCommand } from '../../api.ts'
+import { count, plural } from '../../ui/format.ts'
+import { useNotices } from '../../ui/notices.tsx'
+import { type ImportFix, type ProblemKind, useBusy, useOnce } from './asks.ts'
+import type { Decided } from './columns-step.tsx'
+import css from './import.module.css'
+import { ProblemGroups } from './problem-groups.tsx'
+import { RowGrid } from './row-grid.tsx'
+import { RowPane } from './row-pane.tsx'
+
+/** Corrects rows, and says what came of it. */
+export function useFixes(id: string) {
+  const notices = useNotices()
+  const fix = useCommand((change: ImportFix) => api.imports.fix.mutate({ id, change }))
+  const undo = useCommand(() => api.imports.undo.mutate({ id }))
+  return {
+    isBusy: fix.isBusy || undo.isBusy,
+    fix: async (change: ImportFix): Promise<void> => {
+      const done = await fix.run(change)
+      if (!done.ok) notices.trouble(done.fault)
+      else if (!('row' in change)) notices.done(`${plural(done.value.rows, 'row')} changed.`)
+    },
+    undo: async (): Promise<void> => {
+      const done = await undo.run(undefined)
+      if (!done.ok) notices.trouble(done.fault)
+      else notices.done(done.value.what === null ? 'Nothing to undo.' : `Undone: ${done.value.what}`)
+    },
+  }
+}
+export type Fixes = ReturnType<typeof useFixes>
+
+/** What is wrong, grouped by cause, beside the rows themselves. */
+export function CheckStep({ view }: { view: Decided }) {
+  const [, go] = useLocation()
+  const notices = useNotices()
+  const fixes = useFixes(view.id)
+  const [only, setOnly] = useState<ProblemKind | null>(null)
+  const [row, setRow] = useState<number | null>(null)
+  const busy = useBusy(view.id)
+  const check = useCommand(() => api.imports.check.mutate({ id: view.id }))
+  const groups = useAsk(['imports.problems', view.id], (signal) =>
+    api.imports.problems.query({ id: view.id }, { signal }),
+  ).data
+  useOnce(!view.isChecked, async () => {
+    const checked = await check.run(undefined)
+    if (!checked.ok && checked.fault.code !== 'cancelled') notices.trouble(checked.fault)
+  })
+  const jump = useJump(view.id, row, setRow, fixes)
+  const { good, withErrors, withWarnings } = view.counts
+  return (
+    <>
+      <div className={css.next}>
+        <Button
+          appearance="primary"
+          disabled={!view.isChecked || good === 0}
+          onClick={() => go(`/import/${view.id}/preview`)}
+        >
+          Next: preview
+        </Button>
+        <Button
+          icon={<ArrowUndo16Regular />}
+          disabled={view.lastEdit === null || fixes.isBusy}
+          title={view.lastEdit ? `Undo: ${view.lastEdit} (Ctrl+Z)` : undefined}
+          onClick={() => void fixes.undo()}
+        >
+          Undo
+        </Button>
+        <Button disabled={withErrors === 0} onClick={() => void jump(false)} title="F8; back: Shift+F8">
+          Next error
+        </Button>
+        <span role="status">
+          {busy
+            ? `Checking: ${count(busy.rows)} rows so far`
+            : view.isChecked &&
+              `${plural(good, 'record')} good, ${count(withErrors)} with errors, ${count(withWarnings)} with warnings. Those with errors are left out.`}
+        </span>
+      </div>
+      <div className={css.check} data-pane={row !== null || undefined}>
+        <ProblemGroups view={view} groups={groups ?? null} only={only} onOnly={setOnly} fixes={fixes} />
+        <RowGrid view={view} only={only} onOnly={setOnly} row={row} onRow={setRow} fixes={fixes} />
+        {row !== null && (
+          <RowPane
+            key={row}
+            view={view}
+            number={row}
+            fixes={fixes}
+            onNext={(isBack) => void jump(isBack)}
+            onClose={() => setRow(null)}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+/** F8 and Shift+F8 go from error to error; Ctrl+Z takes a change back, unless somebody is typing. */
+function useJump(id: string, row: number | null, onRow: (row: number) => void, { undo }: Fixes) {
+  const notices = useNotices()
+  const jump = async (isBack: boolean): Promise<void> => {
+    const from = row ?? 0
+    const next = await api.imports.nextError.query({ id, row: from, isBack })
+    if (next !== null) onRow(next)
+    else notices.done(isBack ? 'There is no error before this row.' : 'There is no error after this row.')
+  }
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
+      if (event.key === 'F8') {
+        event.preventDefault()
+        void jump(event.shiftKey)
+      } else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !isTyping) {
+        event.preventDefault()
+        void undo()
+      }
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
+  return jump
+}

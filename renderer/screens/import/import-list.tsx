@@ -1,0 +1,130 @@
+import { Button } from '@fluentui/react-components'
+import { Add16Regular, Delete16Regular, TableArrowUp24Regular } from '@fluentui/react-icons'
+import { Link, useLocation } from 'wouter'
+import { api, useAsk, useCommand } from '../../api.ts'
+import { Empty, Skeleton } from '../../ui/empty.tsx'
+import { useTenants } from '../../ui/filters.tsx'
+import { count, plural } from '../../ui/format.ts'
+import { useNotices } from '../../ui/notices.tsx'
+import { Page } from '../../ui/page.tsx'
+import table from '../../ui/plain-table.module.css'
+import { Time } from '../../ui/time.tsx'
+import { Unanswered } from '../../ui/trouble.tsx'
+import { entityWords } from '../../words.ts'
+import type { ImportBrief } from './asks.ts'
+import { StateMark } from './state-mark.tsx'
+
+/** All imports: drafts to go on with, and what was imported before. */
+export function ImportList() {
+  const [, go] = useLocation()
+  const { data, error, refetch } = useAsk(['imports.list'], (signal) =>
+    api.imports.list.query(undefined, { signal }),
+  )
+  const begin = (
+    <Button appearance="primary" size="small" icon={<Add16Regular />} onClick={() => go('/import/new')}>
+      New import
+    </Button>
+  )
+  return (
+    <Page title="Import" actions={data && data.length > 0 && begin}>
+      {error ? (
+        <Unanswered error={error} again={() => void refetch()} />
+      ) : !data ? (
+        <Skeleton />
+      ) : data.length === 0 ? (
+        <Empty icon={<TableArrowUp24Regular />} title="Nothing was imported yet" actions={begin}>
+          Historic customers, products, quotes and sales orders come from a spreadsheet: xlsx, xls or csv.
+          Every row is checked and previewed before anything is written to Halo.
+        </Empty>
+      ) : (
+        <List imports={data} />
+      )}
+    </Page>
+  )
+}
+
+function List({ imports }: { imports: readonly ImportBrief[] }) {
+  const tenants = useTenants()
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only what has the focus scrolls by key
+    <section className={table.frame} tabIndex={0} aria-label="Imports">
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col">What</th>
+            <th scope="col">Tenant</th>
+            <th scope="col">Read</th>
+            <th scope="col">State</th>
+            <th scope="col" data-align="end">
+              Rows
+            </th>
+            <th scope="col">Written</th>
+            <th scope="col">Runs</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {imports.map((one) => (
+            <Row
+              key={one.id}
+              one={one}
+              tenant={tenants.find(({ id }) => id === one.tenantId)?.name ?? 'removed'}
+              isAgain={imports.some((other) => other.id !== one.id && other.hash === one.hash)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Row({ one, tenant, isAgain }: { one: ImportBrief; tenant: string; isAgain: boolean }) {
+  const notices = useNotices()
+  const remove = useCommand(() => api.imports.remove.mutate({ id: one.id }))
+  const { created, updated, failed } = one.done
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={`/import/${one.id}`}>{one.fileName}</Link>
+        <div className="quiet" title={`SHA-256 ${one.hash}`}>
+          {isAgain ? 'The same file is here more than once' : `SHA-256 ${one.hash.slice(0, 12)}…`}
+        </div>
+      </th>
+      <td>{entityWords[one.entity].many}</td>
+      <td>{tenant}</td>
+      <td>
+        <Time at={one.readAt} />
+      </td>
+      <td>
+        <StateMark state={one.state} />
+      </td>
+      <td data-align="end">{count(one.rows)}</td>
+      <td>
+        {one.state === 'draft'
+          ? 'nothing yet'
+          : `${count(created)} created, ${count(updated)} updated, ${count(failed)} failed`}
+      </td>
+      <td>
+        {one.importRunId !== null ? (
+          <Link href={`/runs/${one.importRunId}`}>Run {one.importRunId}</Link>
+        ) : (
+          one.previewRunId !== null && (
+            <Link href={`/runs/${one.previewRunId}`}>Preview {one.previewRunId}</Link>
+          )
+        )}
+      </td>
+      <td>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<Delete16Regular />}
+          aria-label={`Remove ${one.fileName} from this list`}
+          title={`Removes ${plural(one.rows, 'row')} from this list; Halo keeps its records.`}
+          disabled={one.state === 'running' || remove.isBusy}
+          onClick={async () => notices.tell(await remove.run(undefined), 'Removed. Halo keeps its records.')}
+        />
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,74 @@
+import { Button } from '@fluentui/react-components'
+import { Link } from 'wouter'
+import { sheetField } from '../../../app/model/sheet/fields.ts'
+import { problemWords } from '../../../app/model/sheet/problems.ts'
+import type { Entity } from '../../../app/model/tenant.ts'
+import { Skeleton } from '../../ui/empty.tsx'
+import { plural } from '../../ui/format.ts'
+import type { ProblemGroup, ProblemKind } from './asks.ts'
+import type { Fixes } from './check-step.tsx'
+import type { Decided } from './columns-step.tsx'
+import { GroupFix } from './group-fix.tsx'
+import css from './import.module.css'
+
+type GroupsProps = {
+  readonly view: Decided
+  /** null: not known yet. */
+  readonly groups: readonly ProblemGroup[] | null
+  readonly only: ProblemKind | null
+  readonly onOnly: (only: ProblemKind | null) => void
+  readonly fixes: Fixes
+}
+
+/** One card a cause: what is wrong, in how many rows, and what puts all of them right. */
+export function ProblemGroups({ view, groups, only, onOnly, fixes }: GroupsProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only what has the focus scrolls by key
+    <section className={css.groups} aria-label="Problems by cause" tabIndex={0}>
+      {!groups ? (
+        <Skeleton />
+      ) : groups.length === 0 ? (
+        <p className="quiet">{view.isChecked ? 'Nothing is wrong with these rows.' : 'Not checked yet.'}</p>
+      ) : (
+        groups.map((group) => {
+          const isShown = only?.code === group.code && only.field === group.field
+          return (
+            <article
+              key={`${group.code} ${group.field} ${group.severity}`}
+              className={css.group}
+              data-severity={group.severity}
+              data-shown={isShown || undefined}
+            >
+              <p className={css.words}>
+                <strong>{groupWords(view.entity, group)}</strong>
+              </p>
+              <p className="quiet">{problemWords[group.code].doNow}</p>
+              <div className={css.buttons}>
+                <Button
+                  size="small"
+                  aria-pressed={isShown}
+                  onClick={() => onOnly(isShown ? null : { code: group.code, field: group.field })}
+                >
+                  {isShown ? 'Show all rows' : `Show ${plural(group.rows, 'row')}`}
+                </Button>
+                {isUnmatched(view, group) && <Link href={`/import/${view.id}/columns`}>Match a column</Link>}
+              </div>
+              <GroupFix view={view} group={group} fixes={fixes} />
+            </article>
+          )
+        })
+      )}
+    </section>
+  )
+}
+
+const isUnmatched = ({ decision }: Decided, { field }: ProblemGroup): boolean =>
+  field !== null && decision.columns[field] === undefined
+
+/** The sentence of its first problem. */
+export function groupWords(entity: Entity, { code, field, values }: ProblemGroup): string {
+  const known = field === null ? null : sheetField(entity, field)
+  const example = { value: values[0]?.value ?? '', other: null }
+  const more = { most: known?.maxLength ?? null, words: [] }
+  return problemWords[code].what(known?.label ?? '', example, more).replace('row ?', 'another row')
+}
