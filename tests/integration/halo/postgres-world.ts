@@ -32,7 +32,10 @@ export async function postgresWorld(
   }
   const again = async () => good(await openHalo(target, { clock, secret: server.password }))
   const halo = await again()
-  const close = () => halo.close()
+  const close = async (): Promise<void> => {
+    await halo.close()
+    await server.leave(database)
+  }
   return { ...sqlWorld({ halo, again, tables, close }), database, target, tables }
 }
 
