@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import { fail, fault, ok, type Result } from '../app/model/fault.ts'
 import type { ImportDecision } from '../app/model/sheet/choices.ts'
 import { sheetField } from '../app/model/sheet/fields.ts'
-import { fixer } from '../app/model/sheet/fix.ts'
 import { decide, firstDecision, formColumns, isOpen, questionsOf } from '../app/sheets/decision.ts'
 import type { ImportWorkNote } from '../app/store/import-notes.ts'
 import type { CheckCounts } from '../app/store/import-problems.ts'
 import { guarded } from '../app/store/sqlite-fault.ts'
 import { createImportDesk, type OpenImport } from './import-desk.ts'
 import { lookInto } from './import-file-look.ts'
+import { changeRows } from './import-fix.ts'
 import { importMemory } from './import-memory.ts'
-import type { ImportFix, ImportWizard, ImportWizardParts, ImportWork } from './import-port.ts'
+import type { ImportWizard, ImportWizardParts, ImportWork } from './import-port.ts'
 import { isOldImport, pruneUploads } from './import-prune.ts'
 import { importUploads } from './import-uploads.ts'
 import { briefOf, type ImportBrief, importFileOf, importFiles, importIdOf, viewOf } from './import-views.ts'
@@ -285,18 +285,3 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
 }
 
 const isSame = (a: ImportDecision, b: ImportDecision): boolean => JSON.stringify(a) === JSON.stringify(b)
-
-function changeRows({ draft }: OpenImport, change: ImportFix): number {
-  if ('leaveOut' in change) {
-    const { leaveOut } = change
-    const isOne = typeof leaveOut === 'number'
-    const numbers = isOne ? [leaveOut] : draft.rows.withProblem(leaveOut, 0, Number.MAX_SAFE_INTEGER)
-    // A row without a value is no record; its place and number stay.
-    const what = isOne ? `Row ${leaveOut} left out` : `${numbers.length} rows left out`
-    return draft.rows.edit(what, numbers, () => [])
-  }
-  if ('fix' in change) return draft.fix(change.what, change.fix, change.only)
-  const { row, column, value } = change
-  const set = fixer({ do: 'set', column, value })
-  return draft.rows.edit(`Row ${row}`, [row], (found) => set(found.cells))
-}
