@@ -138,6 +138,7 @@ test('quotes with all sorts of mistakes, corrected on the way', async ({
   await page.keyboard.press('F8')
   await expect(row.getByRole('heading', { name: 'Row 6' })).toBeVisible()
   await expectAccessible(page)
+  await expect(row.getByRole('textbox', { name: 'Quantity' })).toBeFocused()
   await row.getByRole('textbox', { name: 'Quantity' }).fill('3')
   await page.keyboard.press('Enter')
   await expect(problems.getByText('Nothing is wrong with these rows.')).toBeVisible()

@@ -29,7 +29,8 @@ export function RowPane({ view, number, fixes, onNext, onClose }: PaneProps) {
   const isThere = row !== undefined && row !== null
   useEffect(() => {
     if (!isThere) return
-    const first = pane.current?.querySelector<HTMLInputElement>('input[aria-invalid="true"], input')
+    const inputs = [...(pane.current?.querySelectorAll('input') ?? [])]
+    const first = inputs.find((one) => one.getAttribute('aria-invalid') === 'true') ?? inputs[0]
     first?.focus()
     first?.select()
   }, [isThere])
