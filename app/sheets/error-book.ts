@@ -1,4 +1,3 @@
-import Excel from 'exceljs'
 import type { Cell, SheetRow } from '../model/sheet/cell.ts'
 
 /** A row that was not imported, and why. */
@@ -15,6 +14,8 @@ export async function writeErrorBook(
   headings: readonly Cell[],
   rows: Iterable<ErrorRow>,
 ): Promise<number> {
+  // Read when it is needed: a large library.
+  const { default: Excel } = await import('exceljs')
   const book = new Excel.stream.xlsx.WorkbookWriter({
     filename: file,
     useStyles: true,

@@ -1,4 +1,4 @@
-import Excel from 'exceljs'
+import type { Worksheet } from 'exceljs'
 import type { SheetField } from '../model/sheet/field-type.ts'
 import { sheetFields } from '../model/sheet/fields.ts'
 import type { Entity } from '../model/tenant.ts'
@@ -17,6 +17,8 @@ const titles: Readonly<Record<Entity, string>> = {
  * allowed values; one sheet of notes. Made from the definitions by which rows are checked, so it always fits.
  */
 export async function template(entity: Entity): Promise<Uint8Array> {
+  // Read when it is needed: a large library.
+  const { default: Excel } = await import('exceljs')
   const book = new Excel.Workbook()
   const fields = ordered(sheetFields[entity])
   addTable(book.addWorksheet(titles[entity], { views: [{ state: 'frozen', ySplit: 1 }] }), fields)
@@ -32,7 +34,7 @@ const ordered = (fields: readonly SheetField[]): SheetField[] => [
 
 const headingOf = (field: SheetField): string => (field.isMandatory ? `${field.label} *` : field.label)
 
-function addTable(sheet: Excel.Worksheet, fields: readonly SheetField[]): void {
+function addTable(sheet: Worksheet, fields: readonly SheetField[]): void {
   sheet.columns = fields.map((field) => ({
     header: headingOf(field),
     width: Math.min(40, Math.max(14, field.label.length + 4, field.example.length + 2)),
@@ -80,7 +82,7 @@ function exampleOf(field: SheetField): string | number | Date {
 const wordsOf = (field: SheetField): readonly string[] =>
   field.type === 'yes/no' ? ['yes', 'no'] : field.choices.map((one) => one.word)
 
-function addNotes(sheet: Excel.Worksheet, entity: Entity, fields: readonly SheetField[]): void {
+function addNotes(sheet: Worksheet, entity: Entity, fields: readonly SheetField[]): void {
   sheet.columns = [{ width: 24 }, { width: 12 }, { width: 70 }, { width: 26 }, { width: 48 }]
   sheet.addRow([
     `Columns of ${titles[entity].toLowerCase()}; those with * are mandatory. Replace the example row by your own.`,

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { TextDecoder } from 'node:util'
-import { CsvError, Parser } from 'csv-parse'
+import type * as csvParse from 'csv-parse'
 import { fail, ok, type Result } from '../../model/fault.ts'
 import { type Cell, type SheetRow, sheetLimits } from '../../model/sheet/cell.ts'
 import { type Book, type ReadOptions, type SheetPiece, type TextForm, usualBatch } from '../book.ts'
@@ -34,7 +34,7 @@ async function* textRows(
   form: TextForm,
   { limit = Number.POSITIVE_INFINITY, batch = usualBatch, signal }: ReadOptions,
 ): AsyncGenerator<Result<SheetPiece>> {
-  const table = new TextTable(form)
+  const table = new TextTable(form, await import('csv-parse'))
   let count = 0
   for await (const piece of decoded(handle, size, form)) {
     if (signal?.aborted) return yield fail(cutOff)
@@ -73,14 +73,18 @@ function withoutSeparatorLine(piece: Buffer): Buffer {
   return saysSeparator(start) ? piece.subarray(piece.indexOf('\n') + 1) : piece
 }
 
+type Csv = Pick<typeof csvParse, 'Parser' | 'CsvError'>
+
 /** The parser, without a stream's cost for each row: rows are put aside as they are met. */
 class TextTable {
   rows: SheetRow[] = []
   #number = 0
-  readonly #parser: Parser
+  readonly #parser: csvParse.Parser
+  readonly #csv: Csv
 
-  constructor({ separator }: TextForm) {
-    this.#parser = new Parser({
+  constructor({ separator }: TextForm, csv: Csv) {
+    this.#csv = csv
+    this.#parser = new csv.Parser({
       bom: true,
       delimiter: separator,
       relax_column_count: true,
@@ -116,7 +120,8 @@ class TextTable {
 
   #ended(act: (done: (error?: Error | null) => void) => void): Promise<void> {
     return new Promise((resolve, reject) => {
-      const failed = (error: Error) => reject(asTrouble(error, this.#number))
+      const failed = (error: Error) =>
+        reject(error instanceof this.#csv.CsvError ? troubleOfRow(error, this.#number) : error)
       this.#parser.once('error', failed)
       act((error) => {
         this.#parser.off('error', failed)
@@ -127,10 +132,9 @@ class TextTable {
   }
 }
 
-function asTrouble(error: Error, rows: number): Error {
-  if (!(error instanceof CsvError)) return error
+function troubleOfRow({ code }: csvParse.CsvError, rows: number): Error {
   const problem =
-    error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE'
+    code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE'
       ? `a quotation mark that begins after row ${rows} is never closed`
       : `row ${rows + 1} cannot be told into columns`
   return trouble('sheet-damaged', { problem })
