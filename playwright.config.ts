@@ -21,6 +21,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     timezoneId: 'Europe/London',
+    // What fades is in between two states, and no test is about that.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(browser === null ? {} : { executablePath: browser }),
       // Chromium's sandbox refuses to run as root; the others keep the browser from calling home on closed networks.

@@ -26,12 +26,24 @@ export async function expectAccessible(
 ): Promise<void> {
   for (const look of looks) {
     await page.emulateMedia(look)
+    await settled(page)
     // Fluent's focus traps put hidden stops at both ends, which hand the focus on at once: nobody ever stands on one.
     const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze()
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
     expect(found, JSON.stringify(look)).toEqual([])
   }
   await page.emulateMedia({ colorScheme: null, forcedColors: null })
+}
+
+/** The new look is drawn and nothing fades any more: half a colour is no colour to judge. What moves for ever is left alone. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.allSettled(ending.map((one) => one.finished))
+  })
 }
 
 /** Nothing reaches over the window's edge: at 1024 x 768, and there at 200 % zoom (the same as a window of half the size). */
