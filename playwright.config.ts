@@ -7,13 +7,14 @@ const browser = findBrowser()
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // Each test starts a whole service and a browser: on a small machine one at a time is quicker than two in each other's way.
-  workers: availableParallelism() > 4 ? 2 : 1,
+  // Each test starts a whole service and a browser; two at a time fill two cores, one leaves half of them idle while it waits.
+  workers: availableParallelism() > 1 ? 2 : 1,
   fullyParallel: true,
   // A test that needs a second try is a wrong test.
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // Some go through a whole wizard in three looks; this ends what hangs, not what is slow.
+  timeout: 150_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
