@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { readDate } from './dates.ts'
+import {
+  date,
+  enumeration,
+  flag,
+  flagUnlessFalse,
+  id,
+  number,
+  numberOrNone,
+  parent,
+  reference,
+  text,
+} from './commerce-values.ts'
 
 /**
  * What Datto Commerce (Kaseya Quote Manager) sends, one schema an entity. Source: the vendor's OpenAPI 3.0.4 document.
@@ -7,54 +18,7 @@ import { readDate } from './dates.ts'
  * document's own labels, "3 - Won"), extra fields are dropped, null or absent text becomes '', absent numbers 0, dates without
  * a zone are UTC and year 1 means "no date". Only ids and parent ids are required: without them a record cannot be placed.
  */
-const id = z.int()
-const parent = z.int()
-const reference = z
-  .int()
-  .nullish()
-  .transform((v) => v ?? null)
-const text = z
-  .string()
-  .nullish()
-  .transform((v) => v ?? '')
-const number = z
-  .number()
-  .nullish()
-  .transform((v) => v ?? 0)
-const numberOrNone = z
-  .number()
-  .nullish()
-  .transform((v) => v ?? null)
-const flag = z
-  .boolean()
-  .nullish()
-  .transform((v) => v ?? false)
-/** A flag whose absence must not hide a record: a section that says nothing counts as selected, a product as active. */
-const flagUnlessFalse = z
-  .boolean()
-  .nullish()
-  .transform((v) => v ?? true)
-const date = z
-  .string()
-  .nullish()
-  .transform((v) => readDate(v))
-const enumeration = z.union([z.int(), z.string()]).nullish().transform(readEnumeration)
-
-/** "3 - Won" and 3 are 3; text without a leading number is -1, which no list knows; absent is null. */
-function readEnumeration(value: number | string | null | undefined): number | null {
-  if (value === null || value === undefined) return null
-  if (typeof value === 'number') return value
-  const found = /^\s*(-?\d+)/.exec(value)
-  return found ? Number(found[1]) : -1
-}
-
 const serialNumberSchema = z.object({
-  serialNumber: text,
-  status: text,
-  warehouseID: reference,
-})
-
-const purchaseOrderSerialNumberSchema = z.object({
   serialNumber: text,
   status: text,
   warehouseID: reference,
@@ -121,15 +85,6 @@ export const categorySchema = z.object({
 })
 export type Category = z.infer<typeof categorySchema>
 
-export const brandSchema = z.object({
-  id: id,
-  name: text,
-  imageFilename: text,
-  createDate: date,
-  modifiedDate: date,
-})
-export type Brand = z.infer<typeof brandSchema>
-
 export const productSchema = z.object({
   id: id,
   productNumber: text,
@@ -165,12 +120,6 @@ export const productSupplierSchema = z.object({
 })
 export type ProductSupplier = z.infer<typeof productSupplierSchema>
 
-export const productImageSchema = z.object({
-  productNumber: text,
-  url: text,
-})
-export type ProductImage = z.infer<typeof productImageSchema>
-
 export const supplierSchema = z.object({
   id: id,
   accountNumber: text,
@@ -183,33 +132,6 @@ export const supplierSchema = z.object({
   modifiedDate: date,
 })
 export type Supplier = z.infer<typeof supplierSchema>
-
-export const employeeSchema = z.object({
-  id: id,
-  firstName: text,
-  lastName: text,
-  email: text,
-  isActive: flag,
-  visibility: enumeration,
-  lastLoginDate: date,
-  createdDate: date,
-  modifiedDate: date,
-})
-export type Employee = z.infer<typeof employeeSchema>
-
-export const warehouseSchema = z.object({
-  id: id,
-  name: text,
-  email: text,
-  address: text,
-  city: text,
-  state: text,
-  postalCode: text,
-  country: text,
-  createDate: date,
-  modifiedDate: date,
-})
-export type Warehouse = z.infer<typeof warehouseSchema>
 
 export const quoteSchema = z.object({
   id: id,
@@ -345,81 +267,3 @@ export const salesOrderLineSchema = z.object({
   modifiedDate: date,
 })
 export type SalesOrderLine = z.infer<typeof salesOrderLineSchema>
-
-export const salesOrderPaymentSchema = z.object({
-  id: id,
-  salesOrderID: parent,
-  type: enumeration,
-  amount: number,
-  transactionID: text,
-  createdDate: date,
-  modifiedDate: date,
-})
-export type SalesOrderPayment = z.infer<typeof salesOrderPaymentSchema>
-
-export const purchaseOrderSchema = z.object({
-  id: id,
-  orderNumber: text,
-  reference: text,
-  supplierID: reference,
-  warehouseID: reference,
-  salesOrderID: reference,
-  type: enumeration,
-  status: enumeration,
-  note: text,
-  dueDate: date,
-  billingCompany: text,
-  billingContact: text,
-  billingAddress: text,
-  billingCity: text,
-  billingState: text,
-  billingPostalCode: text,
-  billingCountry: text,
-  deliveryCompany: text,
-  deliveryContact: text,
-  deliveryAddress: text,
-  deliveryCity: text,
-  deliveryState: text,
-  deliveryPostalCode: text,
-  deliveryCountry: text,
-  deliveryInstruction: text,
-  orderDate: date,
-  receivedDate: date,
-  createdDate: date,
-  modifiedDate: date,
-})
-export type PurchaseOrder = z.infer<typeof purchaseOrderSchema>
-
-export const purchaseOrderLineSchema = z.object({
-  id: id,
-  purchaseOrderID: parent,
-  productID: reference,
-  title: text,
-  description: text,
-  price: number,
-  tax: number,
-  taxRate: numberOrNone,
-  landedCost: number,
-  quantity: number,
-  quantityReceived: number,
-  lineNumber: number,
-  serialNumbers: z
-    .array(purchaseOrderSerialNumberSchema)
-    .nullish()
-    .transform((v) => v ?? []),
-  createdDate: date,
-  modifiedDate: date,
-})
-export type PurchaseOrderLine = z.infer<typeof purchaseOrderLineSchema>
-
-export const purchaseOrderCostSchema = z.object({
-  id: id,
-  purchaseOrderID: parent,
-  description: text,
-  amount: number,
-  tax: number,
-  taxRate: number,
-  createdDate: date,
-  modifiedDate: date,
-})
-export type PurchaseOrderCost = z.infer<typeof purchaseOrderCostSchema>

@@ -35,7 +35,6 @@ export const sqlLoginSchema = z.discriminatedUnion('kind', [
   /** A Windows account; SQL Server asks the domain. */
   z.object({ kind: z.literal('ntlm'), domain: nameSchema, user: nameSchema }),
 ])
-export type SqlLogin = z.infer<typeof sqlLoginSchema>
 
 const serverSchema = z
   .string()

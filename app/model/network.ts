@@ -23,7 +23,6 @@ export const proxySettingsSchema = z.discriminatedUnion('mode', [
     bypass: z.array(z.string()),
   }),
 ])
-export type ProxySettings = z.infer<typeof proxySettingsSchema>
 
 export const networkSettingsSchema = z.object({
   proxy: proxySettingsSchema,

@@ -1,4 +1,5 @@
-import { contactSchema, customerAddressSchema, customerSchema, employeeSchema } from '../../model/commerce.ts'
+import { contactSchema, customerAddressSchema, customerSchema } from '../../model/commerce.ts'
+import { employeeSchema } from '../../model/commerce-others.ts'
 import { define } from './resource.ts'
 
 const parent = { of: 'customer', query: 'customerID', field: 'customerID' } as const

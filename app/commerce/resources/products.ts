@@ -1,12 +1,5 @@
-import {
-  brandSchema,
-  categorySchema,
-  productImageSchema,
-  productSchema,
-  productSupplierSchema,
-  supplierSchema,
-  warehouseSchema,
-} from '../../model/commerce.ts'
+import { categorySchema, productSchema, productSupplierSchema, supplierSchema } from '../../model/commerce.ts'
+import { brandSchema, productImageSchema, warehouseSchema } from '../../model/commerce-others.ts'
 import { define } from './resource.ts'
 
 export const product = define('product', productSchema, {

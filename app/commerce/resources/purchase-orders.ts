@@ -2,7 +2,7 @@ import {
   purchaseOrderCostSchema,
   purchaseOrderLineSchema,
   purchaseOrderSchema,
-} from '../../model/commerce.ts'
+} from '../../model/commerce-others.ts'
 import { define } from './resource.ts'
 
 const parent = { of: 'purchaseorder', query: 'purchaseOrderID', field: 'purchaseOrderID' } as const

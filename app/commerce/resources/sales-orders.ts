@@ -1,4 +1,5 @@
-import { salesOrderLineSchema, salesOrderPaymentSchema, salesOrderSchema } from '../../model/commerce.ts'
+import { salesOrderLineSchema, salesOrderSchema } from '../../model/commerce.ts'
+import { salesOrderPaymentSchema } from '../../model/commerce-others.ts'
 import { define } from './resource.ts'
 
 const parent = { of: 'salesorder', query: 'salesOrderID', field: 'salesOrderID' } as const

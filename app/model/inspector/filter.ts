@@ -42,7 +42,6 @@ export const filterKinds = [
   'import',
   'replay',
 ] as const
-export type FilterKind = (typeof filterKinds)[number]
 
 /** What a key asks for, in words for a person, with examples of its values. */
 export type KeyMeaning = {

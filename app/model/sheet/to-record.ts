@@ -2,9 +2,7 @@ import {
   type Customer,
   customerSchema,
   productSchema,
-  quoteLineSchema,
   quoteSchema,
-  quoteSectionSchema,
   salesOrderLineSchema,
   salesOrderSchema,
 } from '../commerce.ts'
@@ -14,10 +12,9 @@ import { mapCustomer } from '../map/customer.ts'
 import { mapOrder } from '../map/order.ts'
 import { mapProduct } from '../map/product.ts'
 import { mapQuote } from '../map/quote.ts'
-import { add, multiply, percentage, product as times, toNumber } from '../money.ts'
 import type { Entity, Tenant } from '../tenant.ts'
 import type { SheetRecord } from './check.ts'
-import type { SheetValue } from './values.ts'
+import { flag, lineOf, linesOf, number, text, type Values } from './to-lines.ts'
 
 /** What a record refers to, as found out: ids in Commerce, or negative ones that stand for Halo's (halo.ts). */
 export type SheetReferences = {
@@ -31,10 +28,6 @@ export type SheetReferences = {
 
 export type Shaped<E extends Entity> = { readonly record: HaloRecord[E]; readonly notes: readonly Fault[] }
 
-type Values = Readonly<Record<string, SheetValue>>
-const text = (values: Values, key: string): string => String(values[key] ?? '')
-const number = (values: Values, key: string): number => Number(values[key] ?? 0)
-const flag = (values: Values, key: string): boolean => values[key] === true
 /** Sheets have no zone; a day stays the same day everywhere only as UTC. */
 const date = (values: Values, key: string): string | null => {
   const value = values[key]
@@ -207,49 +200,3 @@ const common = (values: Values, { customer }: SheetReferences) => ({
   deliveryPostalCode: text(values, 'deliveryPostalCode'),
   deliveryAmount: number(values, 'deliveryAmount'),
 })
-
-/** Lines in the order of the sheet; those of one section together where its name is first met. */
-function linesOf(source: SheetRecord) {
-  const names = [...new Set(source.lines.map((line) => text(line, 'section')))]
-  const sections = names.map((title, at) =>
-    quoteSectionSchema.parse({ id: at + 1, quoteID: 0, type: 0, lineNumber: at + 1, title }),
-  )
-  const lines = source.lines.map((line, at) =>
-    quoteLineSchema.parse({
-      ...lineOf(line, at),
-      quoteSectionID: names.indexOf(text(line, 'section')) + 1,
-      isOptional: flag(line, 'isOptional'),
-      isSelected: !flag(line, 'isOptional'),
-    }),
-  )
-  return { sections, lines }
-}
-
-function lineOf(line: Values, at: number) {
-  const period = Number(line.billingPeriod ?? -1)
-  return {
-    // The rows of a record tell its lines apart; no Commerce id is known.
-    id: -(at + 1),
-    lineNumber: at + 1,
-    title: text(line, 'lineTitle'),
-    description: text(line, 'description'),
-    productID: null,
-    productNumber: text(line, 'productNumber'),
-    price: number(line, 'price'),
-    quantity: number(line, 'quantity'),
-    taxRate: number(line, 'taxRate'),
-    tax: line.tax === null || line.tax === undefined ? taxOf(line) : number(line, 'tax'),
-    isRecurring: period >= 0,
-    recurringType: period >= 0 ? period : null,
-    recurringDuration: line.periods ?? null,
-    discountMethod: 0,
-    discountValue: number(line, 'discount'),
-  }
-}
-
-/** The rate on what the line comes to after its discount, to the cent. */
-function taxOf(line: Values): number {
-  const gross = times(number(line, 'price'), number(line, 'quantity'))
-  const net = add(gross, multiply(percentage(gross, number(line, 'discount')), -1))
-  return toNumber(percentage(net, number(line, 'taxRate')))
-}

@@ -60,17 +60,6 @@ export async function* unpack(
     throw trouble('sheet-damaged', { problem: `the part ${entry.name} does not match its checksum` })
 }
 
-/** A whole part as text, for the small ones. */
-export async function unpackWhole(
-  handle: FileHandle,
-  entry: ZipEntry,
-  allowance: Allowance,
-): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  for await (const piece of unpack(handle, entry, allowance)) pieces.push(piece)
-  return Buffer.concat(pieces)
-}
-
 async function* packed(handle: FileHandle, entry: ZipEntry): AsyncGenerator<Buffer> {
   const header = await readAt(handle, entry.headerAt, entry.headerAt + 30)
   if (header.length < 30 || header.readUInt32LE(0) !== headerMark) {

@@ -7,6 +7,7 @@ import type * as vendor from '../../../../app/commerce/contract.gen.ts'
 import { resources } from '../../../../app/commerce/resources/index.ts'
 import { type Resource, resourceNames } from '../../../../app/commerce/resources/resource.ts'
 import type * as model from '../../../../app/model/commerce.ts'
+import type * as others from '../../../../app/model/commerce-others.ts'
 import {
   contractFile,
   readDocument,
@@ -147,9 +148,9 @@ describe('the schemas of the model', () => {
     expectTypeOf<Required<vendor.QuoteLineModel>>().toExtend<z.input<typeof model.quoteLineSchema>>()
     expectTypeOf<Required<vendor.SalesOrderModel>>().toExtend<z.input<typeof model.salesOrderSchema>>()
     expectTypeOf<Required<vendor.SalesOrderPaymentModel>>().toExtend<
-      z.input<typeof model.salesOrderPaymentSchema>
+      z.input<typeof others.salesOrderPaymentSchema>
     >()
-    expectTypeOf<Required<vendor.PurchaseOrderModel>>().toExtend<z.input<typeof model.purchaseOrderSchema>>()
+    expectTypeOf<Required<vendor.PurchaseOrderModel>>().toExtend<z.input<typeof others.purchaseOrderSchema>>()
   })
 
   it('have the names that the vendor documents', () => {
