@@ -87,7 +87,11 @@ function detailOf({ store }: EnginePort, { payload, ...failure }: StoredFailure)
   return {
     failure,
     /** Newest first; with a success that closed it, when that had to write something. A preview tries nothing. */
-    tries: history.filter(({ at, runId }) => at >= firstAt && store.runs.get(runId)?.kind !== 'preview'),
+    tries: history.filter(({ runId }) => {
+      const run = store.runs.get(runId)
+      // By its run and not by its own time: an outcome is kept a moment before the failure that it is.
+      return run && run.kind !== 'preview' && (run.endedAt === null || run.endedAt >= firstAt)
+    }),
     payload: payload
       ? [{ name: mirrored[entity][0]?.[0] ?? entity, text: payload }]
       : mirrorOf(store, failure),

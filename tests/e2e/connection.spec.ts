@@ -1,7 +1,7 @@
-import { expect, test } from './fixtures.ts'
+import { expect, serviceGone, test } from './fixtures.ts'
 import { enter, expectAccessible, goTo } from './screens.ts'
 
-test.use({ expectedConsole: /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|status of 401/ })
+test.use({ expectedConsole: serviceGone })
 
 test('losing the engine shows a banner, keeps what was typed, and recovers by itself', async ({
   page,

@@ -46,6 +46,10 @@ type Fixtures = {
 }
 
 /** Each test gets its own data folder, sample API and service process: nothing is shared, nothing is mocked. */
+/** What a page logs while its service is gone, however it went, and when it is back with another token. */
+export const serviceGone =
+  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|status of 401/
+
 export const test = base.extend<Fixtures>({
   sample: [{ customers: 12, products: 20, quotes: 15, orders: 8 }, { option: true }],
   expectedConsole: [null, { option: true }],

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, test } from './fixtures.ts'
+import { expect, serviceGone, test } from './fixtures.ts'
 import { enter, expectAccessible, expectFits, goTo } from './screens.ts'
 
 // The service is killed in the middle of one of them.
 test.use({
   sample: { customers: 2, products: 2, quotes: 1, orders: 1 },
-  expectedConsole: /ERR_CONNECTION_REFUSED/,
+  expectedConsole: serviceGone,
 })
 
 const quotes = [

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from './fixtures.ts'
+import { expect, serviceGone, test } from './fixtures.ts'
 import { enter, expectAccessible, expectFits, goTo } from './screens.ts'
 
 // The restart in the first test.
-test.use({ expectedConsole: /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|status of 401/ })
+test.use({ expectedConsole: serviceGone })
 
 test('the network: what is wrong stands at its field, what is right outlives a restart', async ({
   page,
