@@ -6,6 +6,7 @@ import type { FieldChange, OutcomeKind } from '../model/outcome.ts'
 import type { HaloConnection } from '../model/take-over.ts'
 import type { Entity } from '../model/tenant.ts'
 import type { ProductGroups } from './product-groups.ts'
+import type { QuoteActions } from './quote-actions.ts'
 
 /** What a write of one record came to. `kind` is never 'skipped': skipping is the sync's decision. */
 export type WriteOutcome = {
@@ -78,6 +79,8 @@ export type Destination = {
   linkCustomers?(owner: Owner, links: readonly CustomerLink[]): Promise<Result<readonly LinkOutcome[]>>
   /** Product groups, for a person to look at and arrange. Absent: this kind of Halo cannot be arranged from here. */
   readonly groups?: ProductGroups
+  /** What a person may change of a synced quote. Absent: nothing, from here. */
+  readonly quoteActions?: QuoteActions
   close(): Promise<void>
 }
 

@@ -9,7 +9,10 @@ export type MenuEntry = {
   readonly group?: string
   readonly keys?: string
   readonly isDisabled?: boolean
-  readonly act: () => void
+  /** Why it cannot be used; shown under its name, and reached by the keyboard as it is. */
+  readonly reason?: string
+  /** `returnTo`: what had the focus before the menu opened. */
+  readonly act: (returnTo: HTMLElement | null) => void
 }
 
 type Place = { readonly x: number; readonly y: number } | Element
@@ -47,30 +50,47 @@ function Opened({ name, place, entries, returnTo, onClose }: Shown & { name: str
       positioning={{ target, position: 'below', align: 'start', strategy: 'fixed' }}
     >
       <MenuPopover style={{ zIndex: 10 }}>
-        <Entries name={name} entries={entries} />
+        <Entries name={name} entries={entries} returnTo={() => returnTo} />
       </MenuPopover>
     </Menu>
   )
 }
 
+type ReturnTo = () => HTMLElement | null
+const nowhere: ReturnTo = () => null
+type EntriesProps = {
+  readonly name: string
+  readonly entries: readonly MenuEntry[]
+  readonly returnTo?: ReturnTo
+}
+
 /** The entries of a menu, in groups. */
-export function Entries({ name, entries }: { name: string; entries: readonly MenuEntry[] }) {
+export function Entries({ name, entries, returnTo = nowhere }: EntriesProps) {
   return (
     <MenuList aria-label={name}>
-      {entries.map(({ id, name: entry, icon, group, keys, isDisabled, act }, at) => (
-        <Fragment key={id}>
-          {at > 0 && group !== entries[at - 1]?.group && <MenuDivider />}
-          <MenuItem
-            {...(icon ? { icon: <span>{icon}</span> } : {})}
-            {...(keys ? { secondaryContent: keys } : {})}
-            disabled={isDisabled ?? false}
-            onClick={act}
-          >
-            {entry}
-          </MenuItem>
+      {entries.map((entry, at) => (
+        <Fragment key={entry.id}>
+          {at > 0 && entry.group !== entries[at - 1]?.group && <MenuDivider />}
+          <EntryItem entry={entry} returnTo={returnTo} />
         </Fragment>
       ))}
     </MenuList>
+  )
+}
+
+/** One entry; inside a menu. */
+export function EntryItem({ entry, returnTo }: { entry: MenuEntry; returnTo: ReturnTo }) {
+  const { name, icon, keys, reason, isDisabled, act } = entry
+  return (
+    <MenuItem
+      {...(icon ? { icon: <span>{icon}</span> } : {})}
+      {...(keys ? { secondaryContent: keys } : {})}
+      {...(reason ? { subText: reason } : {})}
+      disabled={isDisabled ?? false}
+      onClick={() => act(returnTo())}
+    >
+      {name}
+    </MenuItem>
   )
 }
 

@@ -15,6 +15,8 @@ import { Table, type TableOrder } from '../../ui/table/table.tsx'
 import { useWindows } from '../../ui/table/windows.ts'
 import { Unanswered } from '../../ui/trouble.tsx'
 import { entityWords, statusesOf } from '../../words.ts'
+import { quoteOf } from '../quote-actions/actions.tsx'
+import { useQuoteActions } from '../quote-actions/use-quote-actions.tsx'
 import { columnsOf, hiddenAtFirst, hiddenWhenNarrow, sortKeys } from './columns.tsx'
 
 /** All records of one kind, as they were last synced. */
@@ -29,6 +31,7 @@ export function RecordList({ entity }: { entity: Entity }) {
   const tenants = useTenants()
   const columns = useMemo(() => columnsOf(entity, tenants.length > 1 ? tenants : []), [entity, tenants])
   const { hidden, toggle } = useHiddenColumns(entity, atFirst)
+  const quote = useQuoteActions()
   const order: TableOrder = { by: query.sort, isDescending: query.isDescending }
   const isFiltered = Boolean(get('q') || get('tenant') || get('status') || get('state') || get('customer'))
   const statuses = statusesOf(entity)
@@ -74,11 +77,16 @@ export function RecordList({ entity }: { entity: Entity }) {
           windows={windows}
           rowKey={(row) => `${row.tenantId}/${row.commerceId}`}
           onOpen={(row) => go(`${path}/${row.tenantId}/${row.commerceId}`)}
+          {...(entity === 'quotes' && {
+            hasMenuButton: true,
+            menuOf: (row: RecordRow) => quote.entriesOf(quoteOf(row)),
+          })}
           order={order}
           onOrder={({ by, isDescending }) => set({ sort: by, desc: isDescending ? '1' : null })}
           empty={<Nothing entity={entity} isFiltered={isFiltered} />}
         />
       )}
+      {quote.dialog}
     </Page>
   )
 }

@@ -92,7 +92,7 @@ function Loaded({ view, ...detail }: KnownDetail & { readonly view: RecordView |
           )}
         </>
       }
-      actions={<RecordActions entity={entity} links={view?.links} />}
+      actions={<RecordActions record={record} links={view?.links} />}
     >
       <div className={css.top}>
         <Troubles record={record} view={view} />

@@ -1,5 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed absolutely (virtual); table elements would lose their display and with it their meaning
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row by aria-activedescendant
+
+import { Button } from '@fluentui/react-components'
+import { MoreVertical20Regular } from '@fluentui/react-icons'
 import { type ColumnDef, columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, useMemo } from 'react'
@@ -27,7 +30,8 @@ export type RowsProps<T> = {
   readonly selected?: string | null | undefined
   readonly picked?: Picked | undefined
   readonly picking: Picking | null
-  readonly onMenu: (index: number, column: number | null, event: MouseEvent) => void
+  readonly hasMenuButton?: boolean | undefined
+  readonly onMenu: (index: number, column: number | null, at: Element | { x: number; y: number }) => void
 }
 
 /** The rows on screen. The table model is made of these alone; the rest is in the engine. */
@@ -102,7 +106,7 @@ function Row<T>({ index, row, children, ...props }: RowProps<T>) {
         event.preventDefault()
         const place = placeOf(event)
         keys.setActive(index, place)
-        props.onMenu(index, place, event)
+        props.onMenu(index, place, { x: event.clientX, y: event.clientY })
       }}
     >
       {picking && (
@@ -122,6 +126,29 @@ function Row<T>({ index, row, children, ...props }: RowProps<T>) {
         </div>
       )}
       {children}
+      {props.hasMenuButton && (
+        <div
+          role="gridcell"
+          aria-colindex={props.shown.length + 1 + Number(picking !== null)}
+          className={css.cell}
+          data-align="end"
+        >
+          {row !== undefined && (
+            <Button
+              size="small"
+              appearance="subtle"
+              tabIndex={-1}
+              icon={<MoreVertical20Regular />}
+              aria-label="More for this row"
+              aria-haspopup="menu"
+              onClick={({ currentTarget }) => {
+                keys.setActive(index)
+                props.onMenu(index, null, currentTarget)
+              }}
+            />
+          )}
+        </div>
+      )}
     </div>
   )
 }

@@ -30,6 +30,8 @@ type TableProps<T> = {
   readonly picked?: Picked
   /** What can be done with a row, above copying: the row's menu. */
   readonly menuOf?: (row: T) => readonly MenuEntry[]
+  /** Each row has a three-dots button that opens its menu. */
+  readonly hasMenuButton?: boolean
   readonly order?: TableOrder
   readonly onOrder?: (order: TableOrder) => void
   /** Shown instead of rows when there are none. */
@@ -39,13 +41,14 @@ type TableProps<T> = {
 /** Left and right of a row together; the same number stands in table.module.css. */
 const rowPadding = 12
 const pickTrack = 36
+const menuTrack = 40
 
 /**
  * The one table of the program: virtual (100,000 rows), sorted and filtered by the engine, one tab stop, arrow keys within.
  * It follows the grid pattern: the focus stays on the grid, `aria-activedescendant` names the active row or cell.
  */
 export function Table<T>(props: TableProps<T>) {
-  const { columns, hidden, windows, rowKey } = props
+  const { columns, hidden, windows, rowKey, hasMenuButton = false } = props
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
   const shown = columns.filter((column) => !hidden?.has(column.id))
@@ -74,12 +77,12 @@ export function Table<T>(props: TableProps<T>) {
       <div
         ref={scroller}
         className={css.scroller}
-        style={sizesOf(shown, picking !== null)}
+        style={sizesOf(shown, picking !== null, hasMenuButton)}
         data-old={windows.isOld || undefined}
         role="grid"
         aria-label={props.name}
         aria-rowcount={(windows.total ?? skeletonRows) + 1}
-        aria-colcount={shown.length + (picking ? 1 : 0)}
+        aria-colcount={shown.length + Number(picking !== null) + Number(hasMenuButton)}
         aria-multiselectable={picking ? true : undefined}
         aria-busy={windows.total === null}
         aria-activedescendant={keys.active === null ? undefined : `${id}-${keys.active}${cell}`}
@@ -93,6 +96,11 @@ export function Table<T>(props: TableProps<T>) {
             {shown.map((column) => (
               <HeaderCell key={column.id} column={column} order={props.order} onOrder={props.onOrder} />
             ))}
+            {hasMenuButton && (
+              <div role="columnheader" className={css.cell}>
+                <span className="visually-hidden">More</span>
+              </div>
+            )}
           </div>
         </div>
         <Rows
@@ -102,7 +110,7 @@ export function Table<T>(props: TableProps<T>) {
           virtual={virtual}
           keys={keys}
           picking={picking}
-          onMenu={(index, place, { clientX: x, clientY: y }) => actions.show(index, place, { x, y })}
+          onMenu={actions.show}
         />
       </div>
       {actions.menu}
@@ -154,10 +162,12 @@ function useVirtualRows<T>(scroller: RefObject<HTMLDivElement | null>, { name, t
   return virtual
 }
 
-function sizesOf<T>(shown: readonly Column<T>[], canPick: boolean): CSSProperties {
-  const own = canPick ? pickTrack : 0
+function sizesOf<T>(shown: readonly Column<T>[], canPick: boolean, hasMenu: boolean): CSSProperties {
+  const own = (canPick ? pickTrack : 0) + (hasMenu ? menuTrack : 0)
+  const before = canPick ? [`${pickTrack}px`] : []
+  const after = hasMenu ? [`${menuTrack}px`] : []
   const sizes = {
-    '--tracks': `${canPick ? `${pickTrack}px ` : ''}${shown.map(trackOf).join(' ')}`,
+    '--tracks': [...before, ...shown.map(trackOf), ...after].join(' '),
     '--narrowest': `${shown.reduce((sum, { min }) => sum + min, rowPadding + own)}px`,
   }
   return sizes as CSSProperties

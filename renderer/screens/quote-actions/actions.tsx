@@ -1,0 +1,33 @@
+import type { ComponentType, ReactElement } from 'react'
+import type { RecordRow } from '../../api.ts'
+
+/** A quote that is in Halo. `title`: its number and title, as the page has them. */
+export type QuoteInHalo = {
+  readonly tenantId: number
+  readonly commerceId: number
+  readonly haloId: number
+  readonly title: string
+}
+
+/** A quote as a list or page knows it. `haloId` null: it was never written to Halo. */
+export type QuoteHere = Omit<QuoteInHalo, 'haloId'> & { readonly haloId: number | null }
+
+export const quoteOf = ({ tenantId, commerceId, haloId, label }: RecordRow): QuoteHere => ({
+  ...{ tenantId, commerceId, haloId },
+  title: label,
+})
+
+export type QuoteDialogProps = { readonly quote: QuoteInHalo; readonly onClose: () => void }
+
+/** One thing that a person can do with a quote. It acts in Halo or by mail; Commerce is never told. */
+export type QuoteAction = {
+  readonly id: string
+  /** As the menu has it; it ends in "…" because a dialog comes. */
+  readonly name: string
+  readonly icon: ReactElement
+  /** Made by `later`, so that its code is fetched when it is wanted. */
+  readonly Dialog: ComponentType<QuoteDialogProps>
+}
+
+/** The entries of a quote's menu, in the order shown: on its page, and on its row in the list. */
+export const quoteActions: readonly QuoteAction[] = []
