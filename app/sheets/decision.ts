@@ -3,18 +3,37 @@ import type { ImportChoices, ImportDecision } from '../model/sheet/choices.ts'
 import type { DateOrder } from '../model/sheet/dates.ts'
 import type { SheetFieldType } from '../model/sheet/field-type.ts'
 import { rowKeys, sheetField, sheetFields } from '../model/sheet/fields.ts'
+import { mostParts } from '../model/sheet/made.ts'
 import { type ColumnMatch, sure } from '../model/sheet/match.ts'
 import type { Decimal } from '../model/sheet/numbers.ts'
+import type { MadeByHeadings } from '../model/sheet/said-columns.ts'
 import { type ColumnForm, usualForm } from '../model/sheet/values.ts'
 import type { Entity } from '../model/tenant.ts'
 import type { ColumnGuess } from './draft.ts'
 
 const key = z.string().min(1).max(60)
 const text = z.string().max(32_767)
+const place = z.int().min(0).max(16_383)
+
+const madeSchema = z.discriminatedUnion('do', [
+  z.strictObject({
+    do: z.literal('split'),
+    from: place,
+    by: z.string().min(1).max(60),
+    into: z.array(place).min(2).max(mostParts),
+  }),
+  z.strictObject({
+    do: z.literal('join'),
+    from: z.array(place).min(2).max(mostParts),
+    with: z.string().max(20),
+    into: z.tuple([place]),
+  }),
+])
 
 /** A decision as a screen sends it. */
 export const decisionSchema = z.strictObject({
-  columns: z.record(key, z.int().min(0).max(16_383)),
+  columns: z.record(key, place),
+  made: z.array(madeSchema).max(60).exactOptional(),
   constants: z.record(key, text),
   said: z.record(
     key,
@@ -30,11 +49,19 @@ export const decisionSchema = z.strictObject({
   existing: z.enum(['skip', 'update', 'fill']),
 }) satisfies z.ZodType<ImportDecision>
 
-/** Before anybody said anything: the columns that are sure, existing records left alone. */
-export const firstDecision = (entity: Entity, matches: readonly ColumnMatch[]): ImportDecision => ({
-  columns: Object.fromEntries(
-    matches.filter((one) => one.certainty >= sure).map(({ field, column }) => [field, column]),
-  ),
+/** Before anybody said anything: the columns that are sure, existing records left alone. `made`: columns that were split or joined before. */
+export const firstDecision = (
+  entity: Entity,
+  matches: readonly ColumnMatch[],
+  { made, columns }: Pick<MadeByHeadings, 'made' | 'columns'> = { made: [], columns: {} },
+): ImportDecision => ({
+  columns: {
+    ...Object.fromEntries(
+      matches.filter((one) => one.certainty >= sure).map(({ field, column }) => [field, column]),
+    ),
+    ...columns,
+  },
+  ...(made.length > 0 ? { made } : {}),
   constants: {},
   said: {},
   replace: {},
@@ -88,7 +115,7 @@ export const isOpen = ({ example, said }: FormQuestion): boolean => example !== 
 
 /** The choices that an import works by. What `questionsOf` still asks is read as guessed, so ask first. */
 export function decide(entity: Entity, decision: ImportDecision, guesses: Guesses): ImportChoices {
-  const { columns, constants, said, replace, skipsHidden, recordBy, customerBy, existing } = decision
+  const { columns, made, constants, said, replace, skipsHidden, recordBy, customerBy, existing } = decision
   const known = Object.entries(columns).filter(([field]) => sheetField(entity, field))
   const forms = known.map(([field, column]): [string, ColumnForm] => {
     const guess = guesses[column]
@@ -102,7 +129,7 @@ export function decide(entity: Entity, decision: ImportDecision, guesses: Guesse
   const keyed = rowKeys[entity] ?? (entity === 'products' ? 'productNumber' : 'name')
   return {
     plan: {
-      ...{ entity, columns: Object.fromEntries(known), skipsHidden },
+      ...{ entity, columns: Object.fromEntries(known), ...(made ? { made } : {}), skipsHidden },
       constants: Object.fromEntries(Object.entries(constants).filter(([, value]) => value.trim() !== '')),
       forms: Object.fromEntries(forms),
       identifier: entity === 'customers' && recordBy === 'number' ? 'accountNumber' : keyed,

@@ -14,6 +14,8 @@ export type SheetRow = {
   readonly isHidden: boolean
   /** Places (from 0) whose value is what a formula came to when the file was saved. */
   readonly formulas: readonly number[]
+  /** A person left it out of the import; no reader does. */
+  readonly isLeftOut?: boolean
 }
 
 export type SheetInfo = {

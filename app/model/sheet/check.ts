@@ -3,6 +3,7 @@ import { type Cell, cellText, type SheetRow } from './cell.ts'
 import type { SheetField } from './field-type.ts'
 import { rowKeys, sheetFields } from './fields.ts'
 import { isTotalRow } from './header.ts'
+import { type MadeColumns, widener } from './made.ts'
 import { type Problem, problem } from './problems.ts'
 import { type ColumnForm, readValue, type SheetValue, usualForm } from './values.ts'
 
@@ -11,6 +12,8 @@ export type SheetPlan = {
   readonly entity: Entity
   /** Field key -> place of its column, from 0. */
   readonly columns: Readonly<Record<string, number>>
+  /** Columns that no row has by itself: they are made as it is read. */
+  readonly made?: readonly MadeColumns[]
   /** Field key -> a value for every row whose own is empty, or for all rows when the field has no column. */
   readonly constants: Readonly<Record<string, string>>
   /** Field key -> how its column is read; left out: as usual. */
@@ -58,10 +61,17 @@ export function rowChecker(plan: SheetPlan): (row: SheetRow) => CheckedRow | nul
     (place) => place.column !== null || place.constant !== null || place.field.isMandatory,
   )
   const width = places.filter((place) => place.column !== null).length
-  return (row) => (row.isHidden && plan.skipsHidden ? null : checkRow(row, used, width))
+  const widen = widener(plan.made ?? [])
+  return (row) =>
+    row.isLeftOut || (row.isHidden && plan.skipsHidden) ? null : checkRow(row, widen(row.cells), used, width)
 }
 
-function checkRow(row: SheetRow, places: readonly Place[], width: number): CheckedRow | null {
+function checkRow(
+  row: SheetRow,
+  cells: readonly Cell[],
+  places: readonly Place[],
+  width: number,
+): CheckedRow | null {
   if (isTotalRow(row.cells, width)) {
     return { row: row.number, values: {}, problems: [problem(row.number, null, 'total-row', '')] }
   }
@@ -69,7 +79,7 @@ function checkRow(row: SheetRow, places: readonly Place[], width: number): Check
   const problems: Problem[] = []
   let hasValue = false
   for (const { field, column, constant, form } of places) {
-    const own = column === null ? null : (row.cells[column] ?? null)
+    const own = column === null ? null : (cells[column] ?? null)
     const isEmpty = own === null || (typeof own === 'string' && own.trim() === '')
     hasValue ||= !isEmpty
     const read = readValue(isEmpty && constant !== null ? constant : own, field, form)

@@ -1,6 +1,7 @@
 import type { Entity } from '../tenant.ts'
 import type { SheetPlan } from './check.ts'
 import type { DateOrder } from './dates.ts'
+import type { MadeColumns } from './made.ts'
 import type { Decimal } from './numbers.ts'
 
 /** What tells which record of Halo a row means, unless it names an id. */
@@ -22,6 +23,8 @@ export type ImportChoices = {
 export type ImportDecision = Pick<ImportChoices, 'recordBy' | 'customerBy' | 'existing'> & {
   /** Field -> place of its column, from 0. */
   readonly columns: Readonly<Record<string, number>>
+  /** Columns that are made of the file's own: parts of one, or several in one. */
+  readonly made?: readonly MadeColumns[]
   /** Field -> a value for every row that has none of its own. */
   readonly constants: Readonly<Record<string, string>>
   /** Field -> how its column is written, where a person was asked. */
