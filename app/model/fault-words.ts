@@ -3,6 +3,7 @@ import { commerceWords } from './words/commerce.ts'
 import { haloWords } from './words/halo.ts'
 import { hereWords } from './words/here.ts'
 import { networkWords } from './words/network.ts'
+import { quoteWords } from './words/quotes.ts'
 import { recordWords } from './words/records.ts'
 import type { Facts, FaultWords } from './words/say.ts'
 import { sheetWords } from './words/sheets.ts'
@@ -21,9 +22,11 @@ import { sheetWords } from './words/sheets.ts'
  * | table, tables, column, columns, length, limit, user, code | Halo: tables, columns (`TABLE.column`), text length and room, login, the database's own code |
  * | group, name | a product group; the name of a group, tenant or secret |
  * | file, folder, backup, store, program | files and versions of this program's data |
- * | ownerHost, pid, since | who holds the data folder; since is UTC ISO (also of a running sync) |
+ * | ownerHost, pid, since | who holds the data folder; since is UTC ISO (also of a running sync, and of a choice) |
  * | problem | what is wrong with an input |
  * | row | a row of a spreadsheet |
+ * | ticket | the number of a ticket of Halo |
+ * | order | an order's number in Halo |
  * | sheet, found, most | a sheet of a workbook, what a file really is, the limit that was passed |
  *
  * `explain` adds two: `retryAt` (from the fault) and `who` (the side, by name), and turns UTC times into local ones.
@@ -33,6 +36,7 @@ export const faultWords: Readonly<Record<FaultCode, FaultWords>> = {
   ...commerceWords,
   ...haloWords,
   ...recordWords,
+  ...quoteWords,
   ...sheetWords,
   ...hereWords,
 }
@@ -61,6 +65,7 @@ const blameless: readonly FaultCode[] = [
   'interrupted',
   'status-unmapped',
   'status-not-chosen',
+  'status-chosen',
   'product-missing',
 ]
 const times = ['since', 'validTo'] as const

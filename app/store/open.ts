@@ -13,6 +13,7 @@ import { type Schedules, schedules } from './schedules.ts'
 import { type Settings, settings } from './settings.ts'
 import { type Sources, sources } from './sources.ts'
 import { storeFault } from './sqlite-fault.ts'
+import { type StatusChoices, statusChoices } from './status-choices.ts'
 import { type Tenants, tenants } from './tenants.ts'
 import { type Timeline, timeline } from './timeline.ts'
 import { type Watermarks, watermarks } from './watermarks.ts'
@@ -32,6 +33,8 @@ export type Store = {
   readonly failures: Failures
   readonly groupChoices: GroupChoices
   readonly watermarks: Watermarks
+  readonly statusChoices: StatusChoices
+  readonly unlinked: Unlinked
   readonly settings: Settings
   readonly audit: AuditTrail
   readonly timeline: Timeline
@@ -125,6 +128,7 @@ function assemble(db: Database.Database, folder: string, file: string, clock: Cl
     groupChoices: groupChoices(db),
     watermarks: watermarks(db, clock),
     settings: settings(db, clock),
+    statusChoices: statusChoices(db),
     audit,
     timeline: timeline(db, theRuns, audit),
     schedules: schedules(db),

@@ -22,6 +22,7 @@ const tenantTables = [
   'schedule',
   'reconcile_schedule',
   'group_choice',
+  'status_choice',
 ] as const
 
 /** What removing a tenant forgets. `links` are the records whose place in Halo is known. */

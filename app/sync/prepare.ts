@@ -187,6 +187,10 @@ const mappers: { readonly [E in Entity]: Mapper<E> } = {
     }
   },
   quotes: (ctx, rows) => {
+    const choices = ctx.store.statusChoices.of(
+      ctx.tenant.id,
+      rows.map((row) => row.id),
+    )
     const sections = partsOf(
       ctx,
       'quotesection',
@@ -200,10 +204,8 @@ const mappers: { readonly [E in Entity]: Mapper<E> } = {
       const own = sections(row.id)
       const ownLines = own.flatMap((section) => lines(section.id))
       const { missingProducts } = ctx
-      return mapQuote(
-        { quote, sections: own, lines: ownLines, lastStatus: known?.statusSeen ?? null, missingProducts },
-        ctx.tenant,
-      )
+      const status = { lastStatus: known?.statusSeen ?? null, choice: choices.get(row.id) ?? null }
+      return mapQuote({ quote, sections: own, lines: ownLines, ...status, missingProducts }, ctx.tenant)
     }
   },
   salesOrders: (ctx, rows) => {

@@ -40,10 +40,14 @@ export function noteRemap(store: Store, before: Tenant, after: Tenant): void {
  */
 export function applyRemap(store: Store, tenantId: number): void {
   store.groupChoices.settle(tenantId)
+  store.statusChoices.settle(tenantId)
   const { isMoved, isRemapped, isEarlier, wantsSuppliers } = pending(store, tenantId)
   if (!isMoved && !isRemapped && !isEarlier) return
   store.inTransaction(() => {
-    if (isMoved) store.records.forgetHalo(tenantId)
+    if (isMoved) {
+      store.records.forgetHalo(tenantId)
+      store.statusChoices.clear(tenantId)
+    }
     if (isMoved || isRemapped) remapAll(store, tenantId)
     // Suppliers were not read before: those of every product are to be.
     if (wantsSuppliers) store.sources.needChildrenOfAll(tenantId, rootOf.products)

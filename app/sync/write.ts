@@ -81,6 +81,7 @@ function keep<E extends Entity>(
       ctx.runId,
       batch.map((one, index) => recordWrite(one, outcomes[index] as RecordOutcome)),
     )
+    if (entity === 'quotes') endChoices(ctx, batch, outcomes)
     keepFailures(ctx, entity, outcomes)
     ctx.store.sources.clean(
       ctx.tenant.id,
@@ -136,6 +137,18 @@ function recordWrite<E extends Entity>(one: Prepared<E>, outcome: RecordOutcome)
     kind: outcome.kind,
     fault: outcome.fault,
   }
+}
+
+/** What a person chose for a quote is over once Commerce's own change of its status is in Halo. */
+function endChoices(
+  ctx: SyncContext,
+  batch: readonly Prepared<Entity>[],
+  outcomes: readonly RecordOutcome[],
+): void {
+  const written = batch.flatMap(({ id, shown }, at) =>
+    outcomes[at]?.kind === 'failed' ? [] : [{ id, status: shown.status ?? -1 }],
+  )
+  ctx.store.statusChoices.end(ctx.tenant.id, written)
 }
 
 /** A failed record is kept with its reason and tried again later; a success (or a skip) closes its failure. */

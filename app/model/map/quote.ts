@@ -2,6 +2,7 @@ import type { Quote, QuoteLine, QuoteSection } from '../commerce.ts'
 import type { Fault } from '../fault.ts'
 import type { HaloQuote } from '../halo.ts'
 import type { Interpretation } from '../mapping.ts'
+import type { StatusChoice } from '../status-choice.ts'
 import type { Tenant } from '../tenant.ts'
 import { line, normalEmail, readableText } from '../text.ts'
 import { mapDelivery } from './delivery.ts'
@@ -16,6 +17,8 @@ export type QuoteSource = {
   readonly lines: readonly QuoteLine[]
   /** Commerce's status when this quote was last written; null for a new one. */
   readonly lastStatus: number | null
+  /** What a person chose for it in Halo; absent or null: the mapping decides. */
+  readonly choice?: StatusChoice | null
   /** Products that Commerce answered "no such id" for. */
   readonly missingProducts?: ReadonlySet<number>
 }
@@ -35,7 +38,9 @@ export function mapQuote(
   const { interpretation, quoteStatus } = tenant.mapping
   const number = line(quote.quoteNumber, limits.quoteNumber) || String(quote.id)
   const title = line(readableText(quote.title), limits.title) || `Quote ${number}`
-  const { notes: statusNotes, ...status } = statusChange(quoteStatus, quote.status, source.lastStatus, number)
+  const { lastStatus, choice = null } = source
+  const change = statusChange(quoteStatus, quote.status, lastStatus, number, choice)
+  const { notes: statusNotes, ...status } = change
   const { lines, notes } = mapLines(source, interpretation)
   const email = normalEmail(quote.contactEmail)
   return {

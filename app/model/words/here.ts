@@ -2,12 +2,16 @@ import type { FaultCode } from '../fault.ts'
 import type { CommerceCode } from './commerce.ts'
 import type { HaloCode } from './halo.ts'
 import type { NetworkCode } from './network.ts'
+import type { QuoteCode } from './quotes.ts'
 import type { RecordCode } from './records.ts'
 import { plain, say, type WordsFor } from './say.ts'
 import type { SheetCode } from './sheets.ts'
 
 /** Every code that no other file has: a new one does not compile without words. */
-export type HereCode = Exclude<FaultCode, NetworkCode | CommerceCode | HaloCode | RecordCode | SheetCode>
+export type HereCode = Exclude<
+  FaultCode,
+  NetworkCode | CommerceCode | HaloCode | RecordCode | QuoteCode | SheetCode
+>
 
 const owner = (f: Parameters<typeof say>[0]): string =>
   `${say(f, 'ownerHost', ' on the computer $')}${say(f, 'pid', ' (process $)')}${say(f, 'since', ' since $')}`

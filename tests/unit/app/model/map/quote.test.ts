@@ -135,6 +135,21 @@ describe('the status', () => {
     expect(status(2, 1)).toEqual([2, null, ['status-unmapped']])
     expect(status(77, null)).toEqual([77, null, ['status-unmapped']])
   })
+  test('is as a person chose while Commerce says what it said then, and the mapping decides after that', () => {
+    const choice = {
+      ...{ quoteId: 1, haloStatus: 0, name: 'Draft', commerceStatus: 1 },
+      ...{ chosenAt: '2026-05-01T09:00:00.000Z', who: 'Ann' },
+    }
+    const chosen = (now: number | null, last: number | null, at = 1) => {
+      const from = source({ quote: quote({ status: now }), lastStatus: last })
+      const { record, notes } = mapQuote({ ...from, choice: { ...choice, commerceStatus: at } }, to)
+      return [record.statusToWrite, notes.map(({ code }) => code)]
+    }
+    expect(chosen(1, 1)).toEqual([null, ['status-chosen']])
+    expect(chosen(1, null)).toEqual([0, ['status-chosen']])
+    expect(chosen(3, 1)).toEqual([8, []])
+    expect(chosen(null, null, -1)).toEqual([0, ['status-chosen']])
+  })
   test('is -1 when Commerce sent none', () => {
     expect(status(null, null)).toEqual([-1, null, ['status-unmapped']])
     expect(status(null, -1)).toEqual([-1, null, []])
