@@ -6,7 +6,8 @@ import type { ImportDecision } from '../app/model/sheet/choices.ts'
 import type { SheetFix } from '../app/model/sheet/fix.ts'
 import type { Problem } from '../app/model/sheet/problems.ts'
 import type { Entity } from '../app/model/tenant.ts'
-import type { Book, TextForm } from '../app/sheets/book.ts'
+import type { TextForm } from '../app/model/sheet/text-form.ts'
+import type { Book } from '../app/sheets/book.ts'
 import type { SheetLook } from '../app/sheets/look.ts'
 import type { CheckCounts, ProblemGroup } from '../app/store/import-problems.ts'
 import type { ProblemKind } from '../app/store/import-rows.ts'
@@ -20,6 +21,8 @@ export type LookRequest = {
   readonly entity: Entity
   readonly sheet?: string | undefined
   readonly headerRow?: number | undefined
+  /** For a text file: how it is read, where its content does not tell it rightly. */
+  readonly text?: TextForm | undefined
 }
 
 export type WholeLook = LookRequest & { readonly sheet: string; readonly headerRow: number }
@@ -30,6 +33,8 @@ export type FileLook = SheetLook & {
   readonly sheets: readonly SheetInfo[]
   readonly sheet: string
   readonly text: TextForm | null
+  /** The same as the file's content tells it. */
+  readonly foundText: TextForm | null
   readonly hasLinks: boolean
 }
 
@@ -46,10 +51,11 @@ export type ImportRowsPage = {
   readonly total: number
 }
 
-/** What a person changes: one cell, a column of all rows or of those with a problem, or rows that are left out whole. */
+/** What a person changes: one cell, a column of all rows or of those with a problem, or rows that are left out whole, or taken back. */
 export type ImportFix =
   | { readonly row: number; readonly column: number; readonly value: string }
   | { readonly leaveOut: number | ProblemKind }
+  | { readonly takeBack: number | ProblemKind }
   | { readonly fix: SheetFix; readonly only?: ProblemKind | undefined; readonly what: string }
 
 /** The import wizard's half in the engine. Whatever names an import that is not there is input-invalid; a question about one is null. */

@@ -6,8 +6,7 @@ import Database from 'better-sqlite3'
  * One import's own file: its rows as read and as edited, what is wrong with them, and what became of each record. It is made for one
  * import, can be looked at while it runs, resumed after a crash, and deleted whole; nothing of it is in the store.
  */
-const version = 1
-const schema = `
+const first = `
   CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE sheet_row (
     number INTEGER PRIMARY KEY,
@@ -48,6 +47,33 @@ const schema = `
   ) STRICT;
   CREATE INDEX record_by_mark ON record (mark, first_row);
 `
+/** Rows that a person leaves out, and what Halo was asked: its answers, and the record that each one of the sheet is there. */
+const leftOutAndAsked = `
+  ALTER TABLE sheet_row ADD COLUMN is_left_out INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX sheet_row_left_out ON sheet_row (is_left_out) WHERE is_left_out = 1;
+  ALTER TABLE edit_row ADD COLUMN left_out_before INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE record ADD COLUMN is_repeated INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE record ADD COLUMN halo_id INTEGER;
+  ALTER TABLE record ADD COLUMN halo_errors INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE record ADD COLUMN halo_warnings INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE record ADD COLUMN is_repeated_in_halo INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX record_by_halo_id ON record (halo_id, first_row) WHERE halo_id IS NOT NULL;
+  CREATE TABLE asked (
+    what TEXT NOT NULL,
+    value TEXT NOT NULL,
+    ids TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (what, value)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE near (
+    what TEXT NOT NULL,
+    value TEXT NOT NULL,
+    names TEXT NOT NULL,
+    PRIMARY KEY (what, value)
+  ) STRICT, WITHOUT ROWID;
+`
+/** What each version adds to the one before; a file of an older program gets what it lacks. */
+const steps = [first, leftOutAndAsked]
 
 /** Opens or makes the file. Throws SqliteError; `guarded` of sqlite-fault.ts turns it into a fault at the edge. */
 export function openImportFile(file: string): Database.Database {
@@ -57,9 +83,9 @@ export function openImportFile(file: string): Database.Database {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
     db.transaction(() => {
-      if (db.pragma('user_version', { simple: true }) === version) return
-      db.exec(schema)
-      db.pragma(`user_version = ${version}`)
+      const version = Number(db.pragma('user_version', { simple: true }))
+      for (const step of steps.slice(version)) db.exec(step)
+      if (version < steps.length) db.pragma(`user_version = ${steps.length}`)
     }).immediate()
     return db
   } catch (error) {

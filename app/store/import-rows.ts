@@ -22,6 +22,12 @@ export type ImportRows = {
    * changed; a step that changes none leaves no trace.
    */
   edit(what: string, numbers: Iterable<number>, change: (row: SheetRow) => readonly Cell[] | null): number
+  /** Leaves rows out, or takes them back, as one step that can be undone; answers how many that changed. */
+  leaveOut(what: string, numbers: readonly number[], isLeftOut: boolean): number
+  /** How many rows are left out. */
+  countLeftOut(): number
+  /** The rows that the last step changed, at most this many. */
+  lastEditRows(limit: number): readonly number[]
   /** Takes the last step back; what it was, or null when there is none. */
   undo(): string | null
   /** What `undo` would take back. */
@@ -36,20 +42,24 @@ type Stored = {
   readonly cells: string
   readonly is_hidden: number
   readonly formulas: string
+  readonly is_left_out: number
 }
 
-const rowOf = ({ number, cells, is_hidden, formulas }: Stored): SheetRow => ({
+const rowOf = ({ number, cells, is_hidden, formulas, is_left_out }: Stored): SheetRow => ({
   number,
   cells: JSON.parse(cells) as Cell[],
   isHidden: is_hidden === 1,
   formulas: formulas === '' ? [] : (JSON.parse(formulas) as number[]),
+  ...(is_left_out === 1 && { isLeftOut: true }),
 })
 
 const kindWhere = `code = @code AND field IS @field AND (@value IS NULL OR value = @value)`
 const kindValues = ({ code, field, value }: ProblemKind) => ({ code, field, value: value ?? null })
 
 export function importRows(db: Database, clock: Clock): ImportRows {
-  const put = db.prepare('INSERT OR REPLACE INTO sheet_row VALUES (?, ?, ?, ?)')
+  const put = db.prepare(
+    'INSERT OR REPLACE INTO sheet_row (number, cells, is_hidden, formulas) VALUES (?, ?, ?, ?)',
+  )
   const count = db.prepare<[], number>('SELECT count(*) FROM sheet_row').pluck()
   const one = db.prepare<[number], Stored>('SELECT * FROM sheet_row WHERE number = ?')
   const after = db.prepare<[number, number], Stored>(
@@ -95,19 +105,35 @@ export function importRows(db: Database, clock: Clock): ImportRows {
   }
 }
 
-type Edits = Pick<ImportRows, 'edit' | 'undo' | 'lastEdit'>
+type Edits = Pick<ImportRows, 'edit' | 'leaveOut' | 'countLeftOut' | 'lastEditRows' | 'undo' | 'lastEdit'>
 
 function edits(db: Database, clock: Clock, one: { get(number: number): Stored | undefined }): Edits {
   const begin = db.prepare('INSERT INTO edit (at, what) VALUES (?, ?)')
-  const keep = db.prepare('INSERT INTO edit_row VALUES (?, ?, ?)')
+  const keep = db.prepare(
+    'INSERT INTO edit_row (edit_id, number, cells_before, left_out_before) VALUES (?, ?, ?, ?)',
+  )
   const change = db.prepare('UPDATE sheet_row SET cells = ? WHERE number = ?')
   const last = db.prepare<[], { id: number; what: string }>(
     'SELECT id, what FROM edit ORDER BY id DESC LIMIT 1',
   )
   const restore = db.prepare(
-    `UPDATE sheet_row SET cells = edit_row.cells_before FROM edit_row
+    `UPDATE sheet_row SET cells = edit_row.cells_before, is_left_out = edit_row.left_out_before FROM edit_row
      WHERE edit_row.edit_id = ? AND edit_row.number = sheet_row.number`,
   )
+  const keepAll = db.prepare<[number | bigint, string, number]>(
+    `INSERT INTO edit_row (edit_id, number, cells_before, left_out_before)
+     SELECT ?, number, cells, is_left_out FROM sheet_row
+     WHERE number IN (SELECT value FROM json_each(?)) AND is_left_out <> ?`,
+  )
+  const turn = db.prepare<[number, number | bigint]>(
+    'UPDATE sheet_row SET is_left_out = ? WHERE number IN (SELECT number FROM edit_row WHERE edit_id = ?)',
+  )
+  const left = db.prepare<[], number>('SELECT count(*) FROM sheet_row WHERE is_left_out = 1').pluck()
+  const ofLast = db
+    .prepare<[number], number>(
+      'SELECT number FROM edit_row WHERE edit_id = (SELECT max(id) FROM edit) ORDER BY number LIMIT ?',
+    )
+    .pluck()
   const forgetRows = db.prepare('DELETE FROM edit_row WHERE edit_id = ?')
   const forget = db.prepare('DELETE FROM edit WHERE id = ?')
   return {
@@ -120,7 +146,7 @@ function edits(db: Database, clock: Clock, one: { get(number: number): Stored | 
           const cells = stored ? by(rowOf(stored)) : null
           const text = cells === null ? null : JSON.stringify(cells)
           if (!stored || text === null || text === stored.cells) continue
-          keep.run(id, number, stored.cells)
+          keep.run(id, number, stored.cells, stored.is_left_out)
           change.run(text, number)
           changed++
         }
@@ -128,6 +154,15 @@ function edits(db: Database, clock: Clock, one: { get(number: number): Stored | 
         return changed
       },
     ),
+    leaveOut: db.transaction((what: string, numbers: readonly number[], isLeftOut: boolean) => {
+      const id = begin.run(new Date(clock.now()).toISOString(), what).lastInsertRowid
+      const changed = keepAll.run(id, JSON.stringify(numbers), isLeftOut ? 1 : 0).changes
+      if (changed === 0) forget.run(id)
+      else turn.run(isLeftOut ? 1 : 0, id)
+      return changed
+    }),
+    countLeftOut: () => left.get() ?? 0,
+    lastEditRows: (limit) => ofLast.all(limit),
     undo: db.transaction(() => {
       const step = last.get()
       if (!step) return null

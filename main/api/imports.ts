@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Entity, entities } from '../../app/model/tenant.ts'
+import { textFormSchema } from '../../app/model/sheet/text-form.ts'
 import { decisionSchema } from '../../app/sheets/decision.ts'
 import { importIdPattern } from '../import-views.ts'
 import { call, idSchema, router, windowSchema } from './trpc.ts'
@@ -20,6 +21,7 @@ const lookSchema = z.object({
   entity: entitySchema,
   sheet: z.string().max(200).exactOptional(),
   headerRow: z.int().min(1).exactOptional(),
+  text: textFormSchema.exactOptional(),
 })
 
 const kindSchema = z.strictObject({
@@ -41,6 +43,7 @@ const fixSchema = z.discriminatedUnion('do', [
 const changeSchema = z.union([
   z.strictObject({ row: z.int().min(1), column: columnSchema, value: textSchema }),
   z.strictObject({ leaveOut: z.union([z.int().min(1), kindSchema]) }),
+  z.strictObject({ takeBack: z.union([z.int().min(1), kindSchema]) }),
   z.strictObject({
     fix: fixSchema,
     only: kindSchema.exactOptional(),

@@ -1,6 +1,15 @@
+import {
+  type HaloProblemCode,
+  haloProblemWords,
+  haloSeverities,
+  type ProblemSentence,
+  type Severity,
+} from './halo-problems.ts'
 import type { ValueProblem } from './values.ts'
 
-/** What can be wrong with a row of a spreadsheet. An error keeps the record from being written; a warning does not. */
+export type { Severity, WordFacts } from './halo-problems.ts'
+
+/** What can be wrong with a row of a spreadsheet, or is worth telling. An error keeps the record from being written; a warning does not. */
 export type ProblemCode =
   | ValueProblem
   | 'differs-within-record'
@@ -11,15 +20,8 @@ export type ProblemCode =
   | 'row-hidden'
   | 'total-row'
   | 'lost-zeros'
-  | 'unknown-customer'
-  | 'several-customers'
-  | 'unknown-group'
-  | 'unknown-halo-id'
-  | 'several-records'
-  | 'unknown-product'
-  | 'unknown-quote'
-
-export type Severity = 'error' | 'warning'
+  | HaloProblemCode
+  | 'left-out'
 
 export type Problem = {
   /** The row as the spreadsheet counts. */
@@ -32,6 +34,8 @@ export type Problem = {
   readonly value: string
   /** Another row that it collides with; null otherwise. */
   readonly other: number | null
+  /** What Halo has that reads like the value, the nearest first. */
+  readonly near?: readonly string[]
 }
 
 const severities: Readonly<Record<ProblemCode, Severity>> = {
@@ -53,13 +57,8 @@ const severities: Readonly<Record<ProblemCode, Severity>> = {
   'row-hidden': 'warning',
   'total-row': 'warning',
   'lost-zeros': 'warning',
-  'unknown-customer': 'error',
-  'several-customers': 'error',
-  'unknown-group': 'error',
-  'unknown-halo-id': 'error',
-  'several-records': 'error',
-  'unknown-product': 'warning',
-  'unknown-quote': 'warning',
+  ...haloSeverities,
+  'left-out': 'note',
 }
 
 /** A problem with its usual severity. */
@@ -78,12 +77,10 @@ export const problem = (
   other,
 })
 
-type Words = (label: string, problem: Pick<Problem, 'value' | 'other'>, more: WordFacts) => string
-/** What the field allows. */
-export type WordFacts = { readonly most: number | null; readonly words: readonly string[] }
-
 /** What is wrong, in one sentence, and what to do about it in another. */
-export const problemWords: Readonly<Record<ProblemCode, { readonly what: Words; readonly doNow: string }>> = {
+export const problemWords: Readonly<
+  Record<ProblemCode, { readonly what: ProblemSentence; readonly doNow: string }>
+> = {
   mandatory: {
     what: (label) => `"${label}" is mandatory and empty.`,
     doNow: 'Fill it in, here or for all such rows at once, or match another column to it.',
@@ -161,32 +158,9 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly what: Words; 
       `"${label}" is a number in the spreadsheet (${value}): zeros that it began with are lost.`,
     doNow: 'If there were any, format the column as text in the spreadsheet and enter them again.',
   },
-  'unknown-customer': {
-    what: (_, { value }) => `Halo has no customer "${value}".`,
-    doNow: 'Import the customers first, correct the name, or say for all such rows which customer it is.',
-  },
-  'several-customers': {
-    what: (_, { value }) => `Halo has more than one customer "${value}".`,
-    doNow: 'Use the account number or the Halo id in this column, and say so in the step before.',
-  },
-  'unknown-group': {
-    what: (_, { value }) => `Halo has no product group "${value}".`,
-    doNow: 'Make the group under Products by group, correct the name, or empty it for the default group.',
-  },
-  'unknown-halo-id': {
-    what: (_, { value }) => `Halo has no record with the id ${value}.`,
-    doNow: 'Correct the id, or empty it to tell the record by its number or name.',
-  },
-  'several-records': {
-    what: (label, { value }) => `Halo has more than one record with this ${label.toLowerCase()} (${value}).`,
-    doNow: 'Give the Halo id of the one that is meant, or choose another way to tell records apart.',
-  },
-  'unknown-product': {
-    what: (_, { value }) => `Halo has no product "${value}"; the line will belong to none.`,
-    doNow: 'Nothing, or import the products first.',
-  },
-  'unknown-quote': {
-    what: (_, { value }) => `Halo has no quote "${value}"; the order will come from none.`,
-    doNow: 'Nothing, or import the quotes first.',
+  ...haloProblemWords,
+  'left-out': {
+    what: () => 'Left out by you: the row is not imported.',
+    doNow: 'Nothing, unless it is to be imported after all.',
   },
 }

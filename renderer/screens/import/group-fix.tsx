@@ -16,13 +16,6 @@ export function GroupFix({ view, group, fixes }: FixProps) {
   const known = field === null ? null : sheetField(view.entity, field)
   const column = field === null ? undefined : view.decision.columns[field]
   const only = { code, field }
-  if (code === 'twice-in-file' || code === 'row-hidden') {
-    return (
-      <Button size="small" disabled={fixes.isBusy} onClick={() => void fixes.fix({ leaveOut: only })}>
-        Leave out {plural(rows, 'row')}
-      </Button>
-    )
-  }
   if (!known || column === undefined || group.severity === 'warning') return null
   const named = { ...{ group, fixes, column }, field: known }
   if (code === 'too-long' && known.maxLength !== null) {

@@ -51,6 +51,7 @@ export function ProblemGroups({ view, groups, only, onOnly, fixes }: GroupsProps
                 >
                   {isShown ? 'Show all rows' : `Show ${plural(group.rows, 'row')}`}
                 </Button>
+                <LeaveOut group={group} fixes={fixes} />
                 {isUnmatched(view, group) && <Link href={`/import/${view.id}/columns`}>Match a column</Link>}
               </div>
               <GroupFix view={view} group={group} fixes={fixes} />
@@ -59,6 +60,23 @@ export function ProblemGroups({ view, groups, only, onOnly, fixes }: GroupsProps
         })
       )}
     </section>
+  )
+}
+
+/** Rows out of the import, or back into it. */
+function LeaveOut({ group, fixes }: { group: ProblemGroup; fixes: Fixes }) {
+  const { code, field, rows } = group
+  // Told of rows that are no records, or of all rows alike: nothing to leave out.
+  if (code === 'total-row' || code === 'from-formula') return null
+  const isOut = code === 'left-out'
+  return (
+    <Button
+      size="small"
+      disabled={fixes.isBusy}
+      onClick={() => void fixes.fix(isOut ? { takeBack: { code, field } } : { leaveOut: { code, field } })}
+    >
+      {isOut ? 'Take back' : 'Leave out'} {plural(rows, 'row')}
+    </Button>
   )
 }
 

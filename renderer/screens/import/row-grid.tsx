@@ -62,7 +62,18 @@ export const fieldsOf = ({ entity, decision }: Decided) =>
 
 function columnsOf(view: Decided): Column<ImportRow>[] {
   return [
-    { id: 'row', title: 'Row', min: 64, align: 'end', cell: ({ number }) => number },
+    {
+      id: 'row',
+      title: 'Row',
+      min: 64,
+      align: 'end',
+      cell: ({ number, isLeftOut }) => (
+        <>
+          {number}
+          {isLeftOut && <span className="visually-hidden"> left out</span>}
+        </>
+      ),
+    },
     ...fieldsOf(view).map(
       ({ field, column }): Column<ImportRow> => ({
         id: field.key,
@@ -86,15 +97,24 @@ type CellProps = {
 function CellOf({ row, field, column, label }: CellProps) {
   const text = cellText(row.cells[column] ?? null)
   const found = row.problems.find((one) => one.field === field)
+  if (row.isLeftOut) {
+    return (
+      <s className={css.out} title={text}>
+        {text}
+      </s>
+    )
+  }
   if (!found) return <span title={text}>{text}</span>
   const words = problemWords[found.code].what(label, found, { most: null, words: [] })
   return (
-    <span className={found.severity === 'error' ? css.bad : css.doubt} title={words}>
+    <span className={markOf[found.severity]} title={words}>
       {text || 'empty'}
       <span className="visually-hidden">: {words}</span>
     </span>
   )
 }
+
+const markOf = { error: css.bad, warning: css.doubt, note: css.told }
 
 function FindBar({ view, only, fixes }: Pick<GridProps, 'view' | 'only' | 'fixes'>) {
   const fields = fieldsOf(view)

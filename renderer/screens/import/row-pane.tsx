@@ -57,7 +57,7 @@ export function RowPane({ view, number, fixes, onNext, onClose }: PaneProps) {
       ) : (
         <div className={css.paneForm}>
           {whole.map((one) => (
-            <p key={one.code} className={css.doubt}>
+            <p key={one.code} className={one.severity === 'note' ? 'quiet' : css.doubt}>
               {problemWords[one.code].what('', one, { most: null, words: [] })}
             </p>
           ))}
@@ -73,10 +73,10 @@ export function RowPane({ view, number, fixes, onNext, onClose }: PaneProps) {
             </Button>
             <Button
               size="small"
-              disabled={fixes.isBusy || row.cells.length === 0}
-              onClick={() => void fixes.fix({ leaveOut: number })}
+              disabled={fixes.isBusy}
+              onClick={() => void fixes.fix(row.isLeftOut ? { takeBack: number } : { leaveOut: number })}
             >
-              Leave the row out
+              {row.isLeftOut ? 'Take the row back' : 'Leave the row out'}
             </Button>
           </div>
         </div>
@@ -123,7 +123,7 @@ function CellField({ row, field, column, fixes }: CellFieldProps) {
   )
 }
 
-const stateOf = ({ severity }: Problem): 'error' | 'warning' => severity
+const stateOf = ({ severity }: Problem) => (severity === 'note' ? 'none' : severity)
 
 const wordsOf = (field: SheetField, found: Problem): string =>
   problemWords[found.code].what(field.label, found, {

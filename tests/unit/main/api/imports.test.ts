@@ -147,7 +147,13 @@ describe('an import over the API', () => {
     expect(must(await api.imports.check({ id })).good).toBe(3)
     expect(must(await api.imports.fix({ id, change: { leaveOut: 5 } }))).toEqual({ rows: 1 })
     expect(must(await api.imports.check({ id }))).toMatchObject({ records: 3, good: 3 })
-    expect((await api.imports.row({ id, row: 5 }))?.cells).toEqual([])
+    expect(await api.imports.row({ id, row: 5 })).toMatchObject({
+      isLeftOut: true,
+      cells: ['Northwind Ltd', 'bob@northwind.example', 'Bath'],
+    })
+    expect(must(await api.imports.fix({ id, change: { takeBack: 5 } }))).toEqual({ rows: 1 })
+    expect((await api.imports.row({ id, row: 5 }))?.isLeftOut).toBeUndefined()
+    expect(must(await api.imports.undo({ id })).what).toBe('Row 5 taken back')
     expect(must(await api.imports.undo({ id })).what).toBe('Row 5 left out')
     expect((await api.imports.get({ id }))?.lastEdit).toBe('Row 4')
     expect(must(await api.imports.undo({ id })).what).toBe('Row 4')
