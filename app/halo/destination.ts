@@ -8,6 +8,7 @@ import type { Entity } from '../model/tenant.ts'
 import type { ProductGroups } from './product-groups.ts'
 import type { QuoteActions } from './quote-actions.ts'
 
+import type { MadeRow, SheetUndo } from './undo.ts'
 /** What a write of one record came to. `kind` is never 'skipped': skipping is the sync's decision. */
 export type WriteOutcome = {
   readonly commerceId: number
@@ -18,6 +19,8 @@ export type WriteOutcome = {
   readonly notes: readonly Fault[]
   readonly changes: readonly FieldChange[]
 }
+  /** What a new record had made besides itself and its own lines; absent: nothing. */
+  readonly beside?: readonly MadeRow[]
 
 /** Whose records these are: Halo keeps Commerce ids per tenant. */
 export type Owner = {
@@ -137,3 +140,5 @@ export type HaloRow = {
   readonly fields: Readonly<Record<string, string | number | null>>
   readonly lines: readonly Readonly<Record<string, string | number | null>>[]
 }
+  /** Absent: what an import has created here cannot be taken back. */
+  readonly undo?: SheetUndo

@@ -106,6 +106,9 @@ const codes = {
   cancelled: ['here', 'stop'],
   interrupted: ['here', 'retry'],
   bug: ['here', 'stop'],
+  'undo-changed': ['here', 'stop'],
+  'undo-related': ['here', 'stop'],
+  'undo-synced': ['here', 'stop'],
 } as const satisfies Record<string, readonly [FaultSide, FaultNext]>
 export type FaultCode = keyof typeof codes
 export const faultCodes = Object.keys(codes) as readonly FaultCode[]

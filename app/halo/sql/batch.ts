@@ -2,15 +2,17 @@ import { type Fault, fail, fault, ok, type Result } from '../../model/fault.ts'
 import type { HaloRecord } from '../../model/halo.ts'
 import type { Entity } from '../../model/tenant.ts'
 import type { Known, WriteOutcome } from '../destination.ts'
+import type { MadeRow } from '../undo.ts'
 import { applyPlans } from './apply.ts'
 import type { Context, Planner } from './context.ts'
 import { planCustomers } from './customers.ts'
 import { planOrders } from './orders.ts'
 import { planProducts } from './products.ts'
 import { planQuotes } from './quotes.ts'
-import { changesOf, kindOf, type Planned, type RecordPlan } from './rows.ts'
+import { changesOf, isInsert, kindOf, type Planned, type RecordPlan } from './rows.ts'
 
-const planners: { readonly [E in Entity]: Planner<E> } = {
+/** Exported for the undoing of an import, which plans what was written once more. */
+export const planners: { readonly [E in Entity]: Planner<E> } = {
   customers: planCustomers,
   products: planProducts,
   quotes: planQuotes,
@@ -127,12 +129,25 @@ function outcomeOf(commerceId: number, planned: Planned, isPreview: boolean): Wr
   if (!planned.ok) return failed(commerceId, planned.fault)
   const { plan } = planned
   const kind = kindOf(plan)
+  const beside = kind === 'created' && !isPreview ? besideOf(plan) : []
   return {
     commerceId,
     kind,
     haloId: plan.main.key,
     fault: null,
     notes: plan.notes,
+    ...(beside.length > 0 && { beside }),
     changes: kind === 'updated' || (kind === 'created' && isPreview) ? changesOf(plan) : [],
   }
+}
+
+/** Contacts and sites that a quote or an order had made; a customer's own are part of it. */
+function besideOf({ main, rows }: RecordPlan): MadeRow[] {
+  if (main.table.id !== 'quote' && main.table.id !== 'order') return []
+  const made: MadeRow[] = []
+  for (const row of rows) {
+    const isBeside = row.table.id === 'user' || row.table.id === 'site'
+    if (isBeside && isInsert(row)) made.push({ table: row.table.spec.name, id: row.key ?? 0 })
+  }
+  return made
 }

@@ -33,6 +33,11 @@ export type Context = {
   readonly tenant: number
   /** Null when it is a real write. */
   readonly overlay: Overlay | null
+  /**
+   * Records are planned as if they were not in Halo yet, nor the rows of these (`USERS:12`, `SITE:7`): what they were written as. Null, which is
+   * usual: as they are.
+   */
+  readonly anew?: ReadonlySet<string> | null
 }
 
 /** Reads what Halo has for a part of a batch, in a few statements, and plans each record. Answers in the order of the records. */

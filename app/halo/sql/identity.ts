@@ -48,6 +48,7 @@ export async function findOwned(
   identity: Identity,
   batch: readonly Known<{ readonly commerceId: number; readonly url: string }>[],
 ): Promise<(Row | null)[]> {
+  if (context.anew) return batch.map(() => null)
   const ids = batch.flatMap(({ record }) => (record.commerceId < 0 ? [] : record.commerceId))
   const rows = groupBy(await rowsBy(context, table, columns, identity.id, ids), identity.id)
   const keyed = await rowsByKey(context, table, columns, batch)

@@ -17,6 +17,7 @@ import { readChoices, readRecord } from './read.ts'
 import { seed } from './seed.ts'
 import { writtenTables } from './tables/all.ts'
 import { readConnections } from './take-over.ts'
+import { sqlUndo } from './undo.ts'
 
 export type SqliteHaloOptions = {
   readonly file: string
@@ -116,6 +117,11 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
     clientFields: () =>
       dialect.transaction('read', (session) => readClientFields({ session, statements, schema })),
     takeOver: (categoryIds) =>
+      names: (entity, by, onNames) =>
+        dialect.transaction('read', (session) =>
+          walkNames({ session, statements, schema }, entity, by, onNames),
+        ),
+      undo: sqlUndo(dialect, () => schema),
       dialect.transaction('read', (session) => readConnections({ session, statements, schema }, categoryIds)),
     close: () => dialect.close(),
   }

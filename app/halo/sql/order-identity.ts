@@ -15,6 +15,7 @@ export async function findOrders(
   context: Context,
   batch: readonly Known<HaloOrder>[],
 ): Promise<(number | null)[]> {
+  if (context.anew) return batch.map(() => null)
   const { orderLine } = context.schema.tables
   const lineIds = batch.flatMap(({ record }) => idsOf(record))
   const columns = ['id', 'OLid', 'oldattocommercelineid']

@@ -1,5 +1,5 @@
 import { type Context, groupBy, ownedKey, referred, rowsBy } from './context.ts'
-import type { Row } from './dialect.ts'
+import type { LiveTable, Row } from './dialect.ts'
 import { type Identity, pickOwned } from './identity.ts'
 import { type Draft, keyOf, type Ref, type RowPlan, rowKey } from './rows.ts'
 
@@ -64,14 +64,21 @@ const activeFirst = (rows: readonly Row[], flag: string): Row[] => {
     : [...rows]
 }
 
+/** Without the rows that count as not made yet. */
+const present = ({ anew }: Context, table: LiveTable, rows: Row[]): Row[] =>
+  anew ? rows.filter((row) => !anew.has(`${table.spec.name}:${rowKey(table, row)}`)) : rows
+
 /** The clients of these AREA rows, by AREA.Aarea: two statements for all of them. */
 export async function loadClients(context: Context, areas: readonly Row[]): Promise<Map<number, Client>> {
   const { area, site, user } = context.schema.tables
   const keys = areas.map((row) => rowKey(area, row))
-  const siteRows = await rowsBy(context, site, siteColumns, 'Sarea', keys)
+  const siteRows = present(context, site, await rowsBy(context, site, siteColumns, 'Sarea', keys))
   const sites = groupBy(siteRows, 'Sarea')
   const siteKeys = siteRows.map((row) => rowKey(site, row))
-  const users = groupBy(await rowsBy(context, user, userColumns, 'Usite', siteKeys), 'Usite')
+  const users = groupBy(
+    present(context, user, await rowsBy(context, user, userColumns, 'Usite', siteKeys)),
+    'Usite',
+  )
   return new Map(
     areas.map((row) => {
       const key = rowKey(area, row)

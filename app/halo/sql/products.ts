@@ -54,7 +54,7 @@ export const planProducts: Planner<'products'> = async (context, batch) => {
     const candidates =
       record.commerceId < 0 ? (keyedRow ? [keyedRow] : []) : (found.get(record.commerceId) ?? [])
     const current = candidates.find((row) => rowKey(item, row) === haloId) ?? candidates[0] ?? null
-    return planProduct(context, record, current, { groups, suppliers })
+    return planProduct(context, record, context.anew ? null : current, { groups, suppliers })
   })
 }
 

@@ -1,11 +1,13 @@
 import type { FaultCode } from '../fault.ts'
 import { say, type WordsFor } from './say.ts'
 
-export type SheetCode = Extract<FaultCode, `sheet-${string}` | 'row-invalid'>
+export type SheetCode = Extract<FaultCode, `sheet-${string}` | `undo-${string}` | 'row-invalid'>
 
 const file = (f: Parameters<typeof say>[0]): string => say(f, 'file', 'The file $', 'The file')
 
-/** A spreadsheet to import. */
+const record = (f: Parameters<typeof say>[0]): string => say(f, 'label', '"$"', 'The record')
+
+/** A spreadsheet to import, and an import that is undone. */
 export const sheetWords: WordsFor<SheetCode> = {
   'row-invalid': {
     what: (f) => `Row${say(f, 'row', ' $')} of the spreadsheet was not imported${say(f, 'problem', ': $')}.`,
@@ -53,5 +55,21 @@ export const sheetWords: WordsFor<SheetCode> = {
     what: (f) => `Reading ${say(f, 'file', 'the file $', 'the file')} took too long and was given up.`,
     doNow: () =>
       'Save it as an Excel workbook (xlsx) or as CSV in a spreadsheet program and choose that file.',
+  },
+  'undo-changed': {
+    what: (f) =>
+      `${record(f)} was changed since it was imported${say(f, 'field', ' ($)')}, so it was left in Halo.`,
+    doNow: () =>
+      'If it is not wanted, delete it in Halo; the undo never removes what somebody has worked on.',
+  },
+  'undo-related': {
+    what: (f) =>
+      `Something else in Halo refers to ${say(f, 'label', '"$"', 'the record')}${say(f, 'table', ' (table $)', say(f, 'list', ' ($)'))}, so it was left there.`,
+    doNow: () => 'Remove what refers to it, then undo the import once more; or leave both.',
+  },
+  'undo-synced': {
+    what: (f) => `${record(f)} is kept up to date by a sync by now, so it was left in Halo.`,
+    doNow: () =>
+      'Nothing needs to be done: it is a record of Datto Commerce, and the sync would bring it again.',
   },
 }

@@ -13,6 +13,7 @@ import { sheetsConform } from './conformance/sheets.ts'
 import { sortsConform } from './conformance/sorts.ts'
 import { instance } from './records.ts'
 
+import { undoConforms } from './conformance/undo.ts'
 /** What Halo has of a record, in words that no destination owns: dates are UTC ISO, absent text is '', flags are booleans. */
 export type LookedAt = {
   readonly customers: {
@@ -90,6 +91,10 @@ export type HaloWorld = {
   setStatus(entity: 'quotes' | 'salesOrders', haloId: number, status: number): Promise<void>
   /** Makes a product group and answers its id. */
   newGroup(name: string): Promise<number>
+  /** A person at Halo gives an order another summary. */
+  unsign(haloId: number): Promise<void>
+  /** A person at Halo sets something of a record that no import writes. */
+  touch(entity: Entity, haloId: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -140,6 +145,13 @@ export function takesSheets(name: string, factory: () => Promise<HaloWorld>): vo
 /** What a destination must do besides whose product groups a person arranges. */
 export function arrangesGroups(name: string, factory: () => Promise<HaloWorld>): void {
   describe(`${name} as a destination`, () => {
+/** What a destination must do besides that takes an import back. */
+export function undoesImports(name: string, factory: () => Promise<HaloWorld>): void {
+  describe(`${name} as a destination`, () => {
+    undoConforms(stages(factory))
+  })
+}
+
     groupsConform(stages(factory))
   })
 }

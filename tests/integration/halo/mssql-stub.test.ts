@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { grammarTroubles } from '../../tds/grammar.ts'
-import { arrangesGroups, conformsAsDestination } from './conformance.ts'
+import { arrangesGroups, conformsAsDestination, makesOrders, undoesImports } from './conformance.ts'
 import { stubWorld } from './mssql-stub-world.ts'
 import { takesOver } from './take-over.ts'
 
@@ -8,6 +8,8 @@ const heard = new Set<string>()
 
 // The wire, the order of what is sent, and the values: not what SQL Server itself makes of a statement (docs/halo-sql.md).
 conformsAsDestination('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
+
+undoesImports('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 
 arrangesGroups('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll } from 'vitest'
-import { arrangesGroups, conformsAsDestination, takesSheets } from './conformance.ts'
+import {
+  arrangesGroups,
+  conformsAsDestination,
+  makesOrders,
+  takesSheets,
+  undoesImports,
+} from './conformance.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 import { postgresWorld } from './postgres-world.ts'
 import { takesOver } from './take-over.ts'
@@ -20,6 +26,18 @@ arrangesGroups('PostgreSQL with keys of its own', () =>
   postgresWorld(server, { names: 'lower', isIdentity: true }),
 )
 arrangesGroups('PostgreSQL with Halo’s spelling', () =>
+  postgresWorld(server, { names: 'exact', isIdentity: false }),
+)
+makesOrders('PostgreSQL with keys of its own', () =>
+  postgresWorld(server, { names: 'lower', isIdentity: true }),
+)
+makesOrders('PostgreSQL with allocated keys', () =>
+  postgresWorld(server, { names: 'exact', isIdentity: false }),
+)
+undoesImports('PostgreSQL with keys of its own', () =>
+  postgresWorld(server, { names: 'lower', isIdentity: true }),
+)
+undoesImports('PostgreSQL with Halo’s spelling', () =>
   postgresWorld(server, { names: 'exact', isIdentity: false }),
 )
 takesSheets('PostgreSQL', () => postgresWorld(server, { names: 'lower', isIdentity: false }))

@@ -17,6 +17,14 @@ export type Tables = {
 
 const mainTable = { customers: 'AREA', products: 'ITEM', quotes: 'QUOTATIONHEADER', salesOrders: 'ORDERHEAD' }
 
+/** A column of each that no import sets. */
+const untouched = {
+  customers: { update: 'SITE', column: 'sMainContact', key: 'Sarea' },
+  products: { update: 'ITEM', column: 'Isupplier', key: 'Iid' },
+  quotes: { update: 'QUOTATIONHEADER', column: 'QHfaultID', key: 'QHid' },
+  salesOrders: { update: 'ORDERHEAD', column: 'OHfaultid', key: 'OHid' },
+}
+
 export type SqlWorldParts = {
   readonly halo: Destination
   readonly tables: Tables
@@ -147,6 +155,11 @@ export function sqlWorld({ halo, tables, again, close }: SqlWorldParts): HaloWor
       entity === 'quotes'
         ? tables.run({ update: 'QUOTATIONHEADER', set: { QHstatus: status }, key: 'QHid', id })
         : tables.run({ update: 'ORDERHEAD', set: { OHUserStatus: status }, key: 'OHid', id }),
+    unsign: (id) => tables.run({ update: 'ORDERHEAD', set: { OHsummary: 0 }, key: 'OHid', id }),
+    touch: (entity, id) => {
+      const { update, column, key } = untouched[entity]
+      return tables.run({ update, set: { [column]: 2 }, key, id })
+    },
     newGroup: async (name) => {
       groups += 1
       await tables.insert('GENERIC', { Ggeneric: groups, gdesc: name })

@@ -1,6 +1,14 @@
 import Database from 'better-sqlite3'
 import { openHalo } from '../../../app/halo/open.ts'
-import { arrangesGroups, conformsAsDestination, good, type HaloWorld, takesSheets } from './conformance.ts'
+import {
+  arrangesGroups,
+  conformsAsDestination,
+  good,
+  type HaloWorld,
+  makesOrders,
+  takesSheets,
+  undoesImports,
+} from './conformance.ts'
 import { sqlWorld, type Tables } from './sql-world.ts'
 import { clock, haloFolder, sqliteTables } from './sqlite-world.ts'
 import { takesOver } from './take-over.ts'
@@ -24,5 +32,7 @@ async function sqliteWorld(): Promise<HaloWorld & { readonly tables: Tables }> {
 
 conformsAsDestination('SQLite', sqliteWorld)
 takesSheets('SQLite', sqliteWorld)
+undoesImports('SQLite', sqliteWorld)
+makesOrders('SQLite', sqliteWorld)
 arrangesGroups('SQLite', sqliteWorld)
 takesOver('SQLite', sqliteWorld)
