@@ -14,14 +14,18 @@ export type Desks = {
 
 /** Where a person looks at records and arranges product groups: what asks a tenant's Halo outside a run. */
 export function createDesks(
-  parts: TenantHaloParts & { readonly store: Store; readonly onChange: () => void },
+  parts: TenantHaloParts & {
+    readonly store: Store
+    readonly isBusy: (tenantId: number) => boolean
+    readonly onChange: () => void
+  },
 ): Desks {
-  const { store, onChange } = parts
+  const { store, isBusy, onChange } = parts
   const open: Parameters<typeof createHaloKeeper>[0] = (tenant) => openTenantHalo(tenant, parts)
   const halos = createHaloKeeper(open)
   return {
     groups: createGroupDesk({ store, halos, onChange, who: 'person' }),
-    matches: createMatchDesk({ store, halos, onChange, who: 'person' }),
+    matches: createMatchDesk({ store, halos, isBusy, onChange, who: 'person' }),
     recordDesk: createRecordDesk({ store, open }),
     close: halos.close,
   }

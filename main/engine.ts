@@ -132,6 +132,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     onLog: (runId, line) => logRunLine(log, runId, line),
     onEnded: (tenantId, runId) => {
       logRun(log, store, runId)
+      desks.matches.forget(tenantId)
       scheduler?.ended(tenantId)
     },
     onBug: (error) => onTrouble(fault('bug', { raw: textOf(error) }), 'worker'),
@@ -148,7 +149,10 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
   }
   const daily = dailyHousekeeping(store, pruneFiles, onTrouble)
   const { haloSecretOf } = tenantControl
-  const desks = createDesks({ store, clock, http, network, haloSecretOf, onChange: changes.bump })
+  const desks = createDesks({
+    ...{ store, clock, http, network, haloSecretOf, onChange: changes.bump },
+    isBusy: control.isBusy,
+  })
   const imports = createImportWizard({
     ...{ folder, clock, store, onChange: changes.bump, live: () => control.live() },
     startRun: (tenantId, kind, file) => startRun(tenantId, kind, 'person', file),

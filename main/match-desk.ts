@@ -1,98 +1,176 @@
-import type { z } from 'zod'
-import type { CustomerLink, Destination, LinkOutcome } from '../app/halo/destination.ts'
-import { contactSchema, customerSchema } from '../app/model/commerce.ts'
-import { fail, fault, type Result } from '../app/model/fault.ts'
-import { domainOf, type ProposedMatch, type UnlinkedCustomer } from '../app/model/match-customers.ts'
+import type { CustomerLink, Destination, LinkOutcome, Owner } from '../app/halo/destination.ts'
+import { fail, fault, ok, type Result } from '../app/model/fault.ts'
+import type { UnlinkedClient } from '../app/model/match-customers.ts'
 import type { Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
-import type { SourceRow } from '../app/store/sources.ts'
+import type { Window } from './api/port.ts'
 import type { HaloKeeper } from './halo-keeper.ts'
+import { keepLooks } from './match-keep.ts'
+import {
+  type ConfirmedMatch,
+  linkedPairs,
+  linksToTakeBack,
+  noteLinks,
+  noteTakenBack,
+  pairsOfLinks,
+} from './match-links.ts'
+import { findClients, type MatchCounts, type MatchQuery, type MatchRow, windowOf } from './match-list.ts'
+import { cannotMatch } from './match-look.ts'
 
-/** What a person confirmed: this customer is that client. */
-export type ConfirmedMatch = { readonly commerceId: number; readonly haloId: number }
+/** `sure`: [customer, client] of those that can be linked at a glance. `links`: made by a person, and no sync has used them yet. */
+export type MatchSummary = {
+  readonly counts: MatchCounts
+  readonly sure: readonly (readonly [commerceId: number, haloId: number])[]
+  readonly links: { readonly auditIds: readonly number[]; readonly customers: number }
+}
 
-/** Customers that Halo has already, but without a link: proposed, and linked when a person confirms. */
+/** `auditId`: takes them back; null when nothing was linked. */
+export type Confirmed = { readonly outcomes: readonly LinkOutcome[]; readonly auditId: number | null }
+
+/** Customers that Halo has already, but without a link: proposed, and linked when a person confirms. What was compared is kept for some minutes. */
 export type MatchDesk = {
-  /** The customers read from Commerce so far that are not linked, with the clients that they may be. Those without any are left out. */
-  propose(tenantId: number): Promise<Result<readonly ProposedMatch[]>>
+  /** Compares anew. */
+  look(tenantId: number): Promise<Result<MatchSummary>>
+  /** How many customers look like a client and nobody has decided about. `first sync`: 0 without asking Halo where a sync has written customers already. */
+  alike(tenantId: number, when: 'always' | 'first sync'): Promise<Result<{ readonly customers: number }>>
+  list(
+    tenantId: number,
+    query: MatchQuery,
+    window: Window,
+  ): Promise<Result<{ readonly rows: readonly MatchRow[]; readonly total: number }>>
+  /** Clients without a link that contain the text, a few. */
+  clients(tenantId: number, search: string): Promise<Result<readonly UnlinkedClient[]>>
   /** Links each pair by itself; a pair that cannot be is said in its outcome. Noted in the audit trail. */
-  confirm(tenantId: number, pairs: readonly ConfirmedMatch[]): Promise<Result<readonly LinkOutcome[]>>
+  confirm(tenantId: number, pairs: readonly ConfirmedMatch[]): Promise<Result<Confirmed>>
+  /** Takes links back that no sync has used yet; `left`: those that one has. already-running while a run may be using them. */
+  undo(
+    tenantId: number,
+    auditIds: readonly number[],
+  ): Promise<Result<{ readonly takenBack: number; readonly left: number }>>
+  /** A person says that these are no clients yet, or takes that back. */
+  setNew(
+    tenantId: number,
+    commerceIds: readonly number[],
+    isNew: boolean,
+  ): Promise<Result<{ readonly count: number }>>
+  /** A run has ended: what was compared no longer holds. */
+  forget(tenantId: number): void
 }
 
 export type MatchDeskParts = {
   readonly store: Store
   readonly halos: HaloKeeper
+  readonly isBusy: (tenantId: number) => boolean
   readonly onChange: () => void
   /** For the audit trail. */
   readonly who: string
 }
 
+type Open = { readonly halo: Destination; readonly tenant: Tenant }
+
 export function createMatchDesk(parts: MatchDeskParts): MatchDesk {
   const { store, halos } = parts
-  const at = <T>(
-    tenantId: number,
-    work: (halo: Destination, tenant: Tenant) => Promise<Result<T>>,
-  ): Promise<Result<T>> => {
+  const at = <T>(tenantId: number, work: (open: Open) => Promise<Result<T>>): Promise<Result<T>> => {
     const tenant = store.tenants.get(tenantId)
     if (!tenant) return Promise.resolve(fail(fault('tenant-unknown', { facts: { id: tenantId } })))
-    return halos.use(tenant, (halo) => work(halo, tenant))
+    return halos.use(tenant, (halo) => work({ halo, tenant }))
   }
+  const looks = keepLooks(store, at)
   return {
-    propose: (tenantId) =>
-      at(tenantId, async (halo) => halo.proposeMatches?.(unlinkedCustomers(store, tenantId)) ?? fail(cannot)),
-    confirm: (tenantId, pairs) => at(tenantId, (halo, tenant) => confirm(parts, halo, tenant, pairs)),
+    look: async (tenantId) => {
+      looks.forget(tenantId)
+      const kept = await looks.of(tenantId)
+      if (!kept.ok) return kept
+      const { rows, counts } = kept.value.all()
+      const sure = rows.flatMap(({ commerceId, sureness, isNew, candidates: [first] }) =>
+        sureness === 'sure' && !isNew && first ? [[commerceId, first.haloId] as const] : [],
+      )
+      return ok({ counts, sure, links: linksToTakeBack(store, tenantId) })
+    },
+    alike: async (tenantId, when) => {
+      const isSynced = when === 'first sync' && store.records.counts(tenantId).customers > 0
+      if (isSynced || !store.unlinked.isAny(tenantId)) return ok({ customers: 0 })
+      const kept = await looks.of(tenantId)
+      return kept.ok ? ok({ customers: kept.value.all().counts.alike }) : kept
+    },
+    list: async (tenantId, query, window) => {
+      const kept = await looks.of(tenantId)
+      return kept.ok ? ok(windowOf(kept.value.chosen(query), window)) : kept
+    },
+    clients: async (tenantId, search) => {
+      const kept = await looks.of(tenantId)
+      return kept.ok ? ok(findClients(kept.value.look.clients, search)) : kept
+    },
+    confirm: async (tenantId, pairs) => {
+      const confirmed = await at(tenantId, (open) => confirm(parts, open, pairs))
+      if (confirmed.ok) await looks.without(tenantId, linkedPairs(confirmed.value.outcomes))
+      return confirmed
+    },
+    undo: async (tenantId, auditIds) => {
+      const undone = await at(tenantId, (open) => undo(parts, open, auditIds))
+      looks.forget(tenantId)
+      return undone
+    },
+    setNew: async (tenantId, commerceIds, isNew) => {
+      if (!store.tenants.get(tenantId)) return fail(fault('tenant-unknown', { facts: { id: tenantId } }))
+      const ids = store.unlinked.newOnes(tenantId)
+      for (const id of commerceIds) {
+        if (isNew) ids.add(id)
+        else ids.delete(id)
+      }
+      store.unlinked.setNewOnes(tenantId, ids)
+      await looks.renew(tenantId)
+      parts.onChange()
+      return ok({ count: commerceIds.length })
+    },
+    forget: looks.forget,
   }
 }
 
-const cannot = fault('halo-error', { raw: 'The clients of this kind of Halo cannot be matched from here.' })
-
 async function confirm(
-  { store, who, onChange }: MatchDeskParts,
-  halo: Destination,
-  tenant: Tenant,
+  parts: MatchDeskParts,
+  { halo, tenant }: Open,
   pairs: readonly ConfirmedMatch[],
-): Promise<Result<readonly LinkOutcome[]>> {
-  if (!halo.linkCustomers) return fail(cannot)
+): Promise<Result<Confirmed>> {
+  if (!halo.linkCustomers) return fail(cannotMatch)
   const owner = await halo.owner(tenant.instanceUrl)
   if (!owner.ok) return owner
   // The link into Commerce comes with the next sync of the customer, made from the tenant's template.
   const links = pairs.map(({ commerceId, haloId }): CustomerLink => ({ commerceId, haloId, url: '' }))
   const linked = await halo.linkCustomers(owner.value, links)
   if (!linked.ok) return linked
-  const done = linked.value.filter((outcome) => outcome.fault === null)
-  if (done.length > 0) {
-    const after = done.map(({ commerceId, haloId }) => ({ commerceId, haloId }))
-    store.audit.add({ who, what: 'customers linked to clients', tenantId: tenant.id, before: null, after })
-    onChange()
-  }
-  return linked
+  const auditId = noteLinks(parts, tenant.id, linkedPairs(linked.value))
+  if (auditId !== null) parts.onChange()
+  return ok({ outcomes: linked.value, auditId })
 }
 
-/** Customers in the mirror that no sync has written and no client is known for. */
-function unlinkedCustomers(store: Store, tenantId: number): UnlinkedCustomer[] {
-  const rows = store.sources
-    .all(tenantId, 'customer')
-    .filter(({ id }) => (store.records.get(tenantId, 'customers', id)?.haloId ?? null) === null)
-  const ids = rows.map(({ id }) => id)
-  const domains = new Map<number, Set<string>>()
-  for (const row of store.sources.childrenOf(tenantId, 'contact', ids)) {
-    const contact = parsed(contactSchema, row)
-    const domain = domainOf(contact?.email ?? '')
-    const customer = contact?.customerID
-    if (domain === '' || typeof customer !== 'number') continue
-    domains.set(customer, (domains.get(customer) ?? new Set()).add(domain))
-  }
-  return rows.flatMap((row) => {
-    const customer = parsed(customerSchema, row)
-    if (!customer) return []
-    const { name, accountNumber } = customer
-    const own = [...(domains.get(row.id) ?? [])]
-    return [{ commerceId: row.id, name: name ?? '', number: accountNumber ?? '', domains: own }]
-  })
+async function undo(
+  parts: MatchDeskParts,
+  { halo, tenant }: Open,
+  auditIds: readonly number[],
+): Promise<Result<{ takenBack: number; left: number }>> {
+  if (!halo.unlinkCustomers) return fail(cannotMatch)
+  if (parts.isBusy(tenant.id)) return fail(fault('already-running', { facts: { name: tenant.name } }))
+  const pairs = pairsOfLinks(parts.store, tenant.id, auditIds)
+  if (!pairs) return fail(fault('input-invalid', { facts: { problem: 'this change is not in the history' } }))
+  const owner = await halo.owner(tenant.instanceUrl)
+  if (!owner.ok) return owner
+  const used = parts.store.unlinked.linkedAmong(
+    tenant.id,
+    pairs.map(({ commerceId }) => commerceId),
+  )
+  const free = pairs.filter(({ commerceId }) => !used.has(commerceId))
+  const freed = await unlink(halo, owner.value, free)
+  if (!freed.ok) return freed
+  const takenBack = linkedPairs(freed.value)
+  noteTakenBack(parts, tenant.id, auditIds, takenBack)
+  parts.onChange()
+  return ok({ takenBack: takenBack.length, left: pairs.length - takenBack.length })
 }
 
-/** A row of the mirror that cannot be read is no customer to match. */
-function parsed<T>(schema: z.ZodType<T>, row: SourceRow): T | null {
-  const read = schema.safeParse(JSON.parse(row.body))
-  return read.success ? read.data : null
-}
+const unlink = async (
+  halo: Destination,
+  owner: Owner,
+  pairs: readonly ConfirmedMatch[],
+): Promise<Result<readonly LinkOutcome[]>> =>
+  pairs.length === 0 ? ok([]) : ((await halo.unlinkCustomers?.(owner, pairs)) ?? fail(cannotMatch))

@@ -10,6 +10,7 @@ import {
 import type { NewTenant, Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
 import { noteRemap } from '../app/sync/remap.ts'
+import { importMemory } from './import-memory.ts'
 import type { RunControl } from './run-control.ts'
 import { checkSchedule } from './schedule.ts'
 import type { Vault } from './vault/vault.ts'
@@ -136,6 +137,8 @@ export function createTenantControl(parts: TenantControlParts): TenantControl {
       if (!removed.ok) return removed
       vault.remove(keyName(id))
       forgetHaloSecrets(vault, id, null)
+      importMemory(store.settings).forget(id)
+      store.unlinked.setNewOnes(id, new Set())
       note(who, 'tenant removed', id, tenant, removed.value)
       return ok(null)
     },

@@ -25,16 +25,23 @@ export type MatchCandidate = {
   readonly by: readonly MatchSign[]
 }
 
-/** `isClear`: one candidate alone, and no other customer wants it. The best candidates first. A person decides. */
-export type ProposedMatch = {
-  readonly commerceId: number
-  readonly name: string
+/**
+ * How much speaks for the first candidate. `sure`: it alone, wanted by nobody else, and by its name or by two signs that agree, with no number that speaks
+ * against it. `likely`: it alone, by one weaker sign. `unsure`: there are others, or others want it. A person decides in any case.
+ */
+export const sureness = ['sure', 'likely', 'unsure'] as const
+export type Sureness = (typeof sureness)[number]
+
+/** The best candidates first. */
+export type ProposedMatch = UnlinkedCustomer & {
   readonly candidates: readonly MatchCandidate[]
-  readonly isClear: boolean
+  readonly sureness: Sureness
 }
 
 /** More would be no proposal. */
 const mostCandidates = 5
+/** Rows between two pauses: a few milliseconds of work. */
+const stepRows = 200
 
 /**
  * Proposes for customers which client of Halo they may be: by the same number, the same name (case, accents, punctuation and the company's form left
@@ -44,53 +51,79 @@ export function proposeMatches(
   customers: readonly UnlinkedCustomer[],
   clients: readonly UnlinkedClient[],
 ): ProposedMatch[] {
-  const bySign: Record<MatchSign, Map<string, UnlinkedClient[]>> = {
-    number: indexOf(clients, (client) => [plainNumber(client.number)]),
-    name: indexOf(clients, (client) => [plainName(client.name)]),
-    domain: indexOf(clients, (client) => client.domains.filter(isOwnDomain)),
+  const steps = proposing(customers, clients)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
   }
-  const proposals = customers.flatMap((customer) => {
-    const signs: Record<MatchSign, readonly string[]> = {
-      number: [plainNumber(customer.number)],
-      name: [plainName(customer.name)],
-      domain: customer.domains.filter(isOwnDomain),
-    }
-    const candidates = candidatesOf(signs, bySign)
-    return candidates.length > 0 ? [{ commerceId: customer.commerceId, name: customer.name, candidates }] : []
-  })
-  const wanted = new Map<number, number>()
-  for (const { candidates } of proposals)
-    for (const { haloId } of candidates) wanted.set(haloId, (wanted.get(haloId) ?? 0) + 1)
-  return proposals.map((proposal) => {
-    const [first, ...others] = proposal.candidates
-    const isClear = others.length === 0 && first !== undefined && wanted.get(first.haloId) === 1
-    return { ...proposal, isClear }
-  })
 }
 
-function indexOf(
+/** As `proposeMatches`, with a pause every few milliseconds, in which a thread that others wait for can serve them. */
+export function* proposing(
+  customers: readonly UnlinkedCustomer[],
   clients: readonly UnlinkedClient[],
-  keysOf: (client: UnlinkedClient) => readonly string[],
-): Map<string, UnlinkedClient[]> {
-  const index = new Map<string, UnlinkedClient[]>()
-  for (const client of clients) {
-    for (const key of new Set(keysOf(client))) {
-      if (key === '') continue
-      const found = index.get(key)
-      if (found) found.push(client)
-      else index.set(key, [client])
-    }
+): Generator<void, ProposedMatch[]> {
+  const index: Index = { number: new Map(), name: new Map(), domain: new Map() }
+  for (const [at, client] of clients.entries()) {
+    addTo(index, client)
+    if (at % stepRows === stepRows - 1) yield
   }
-  return index
+  const found: { readonly customer: UnlinkedCustomer; readonly candidates: readonly MatchCandidate[] }[] = []
+  const wanted = new Map<number, number>()
+  for (const [at, customer] of customers.entries()) {
+    const candidates = candidatesOf(customer, index)
+    if (candidates.length > 0) found.push({ customer, candidates })
+    for (const { haloId } of candidates) wanted.set(haloId, (wanted.get(haloId) ?? 0) + 1)
+    if (at % stepRows === stepRows - 1) yield
+  }
+  return found.map(({ customer, candidates }) => ({
+    ...customer,
+    candidates,
+    sureness: surenessOf(customer, candidates, wanted),
+  }))
 }
 
-function candidatesOf(
-  signs: Readonly<Record<MatchSign, readonly string[]>>,
-  bySign: Readonly<Record<MatchSign, ReadonlyMap<string, readonly UnlinkedClient[]>>>,
-): MatchCandidate[] {
+function surenessOf(
+  customer: UnlinkedCustomer,
+  candidates: readonly MatchCandidate[],
+  wanted: ReadonlyMap<number, number>,
+): Sureness {
+  const [first, ...others] = candidates
+  if (!first || others.length > 0 || wanted.get(first.haloId) !== 1) return 'unsure'
+  const [own, theirs] = [plainNumber(customer.number), plainNumber(first.number)]
+  const speaksAgainst = own !== '' && theirs !== '' && own !== theirs
+  const isStrong = first.by.includes('name') || first.by.length > 1
+  return isStrong && !speaksAgainst ? 'sure' : 'likely'
+}
+
+type Index = Readonly<Record<MatchSign, Map<string, UnlinkedClient[]>>>
+
+/** What a customer or client may be known by, sign by sign. */
+const signsOf = (
+  one: Omit<UnlinkedCustomer, 'commerceId'>,
+): Readonly<Record<MatchSign, readonly string[]>> => ({
+  number: [plainNumber(one.number)],
+  name: [plainName(one.name)],
+  domain: one.domains.filter(isOwnDomain),
+})
+
+function addTo(index: Index, client: UnlinkedClient): void {
+  const signs = signsOf(client)
+  for (const sign of matchSigns) {
+    for (const key of new Set(signs[sign])) {
+      if (key === '') continue
+      const found = index[sign].get(key)
+      if (found) found.push(client)
+      else index[sign].set(key, [client])
+    }
+  }
+}
+
+function candidatesOf(customer: UnlinkedCustomer, index: Index): MatchCandidate[] {
+  const signs = signsOf(customer)
   const found = new Map<number, { client: UnlinkedClient; by: MatchSign[] }>()
   for (const sign of matchSigns) {
-    for (const client of new Set(signs[sign].flatMap((key) => bySign[sign].get(key) ?? []))) {
+    for (const client of new Set(signs[sign].flatMap((key) => index[sign].get(key) ?? []))) {
       const known = found.get(client.haloId) ?? { client, by: [] }
       known.by.push(sign)
       found.set(client.haloId, known)

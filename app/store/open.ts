@@ -16,6 +16,7 @@ import { storeFault } from './sqlite-fault.ts'
 import { type StatusChoices, statusChoices } from './status-choices.ts'
 import { type Tenants, tenants } from './tenants.ts'
 import { type Timeline, timeline } from './timeline.ts'
+import { type Unlinked, unlinked } from './unlinked.ts'
 import { type Watermarks, watermarks } from './watermarks.ts'
 
 /**
@@ -32,9 +33,9 @@ export type Store = {
   readonly runs: Runs
   readonly failures: Failures
   readonly groupChoices: GroupChoices
-  readonly watermarks: Watermarks
   readonly statusChoices: StatusChoices
   readonly unlinked: Unlinked
+  readonly watermarks: Watermarks
   readonly settings: Settings
   readonly audit: AuditTrail
   readonly timeline: Timeline
@@ -115,6 +116,7 @@ function withBackup(found: Fault, folder: string): Fault {
 function assemble(db: Database.Database, folder: string, file: string, clock: Clock): Store {
   const theRuns = runs(db, clock)
   const audit = auditTrail(db, clock)
+  const theSettings = settings(db, clock)
   const ownChanges = db.prepare<[], number>('SELECT total_changes()').pluck()
   return {
     folder,
@@ -126,9 +128,10 @@ function assemble(db: Database.Database, folder: string, file: string, clock: Cl
     runs: theRuns,
     failures: failures(db, clock),
     groupChoices: groupChoices(db),
-    watermarks: watermarks(db, clock),
-    settings: settings(db, clock),
     statusChoices: statusChoices(db),
+    watermarks: watermarks(db, clock),
+    settings: theSettings,
+    unlinked: unlinked(db, theSettings),
     audit,
     timeline: timeline(db, theRuns, audit),
     schedules: schedules(db),

@@ -2,7 +2,6 @@ import type { HttpClient } from '../../http/types.ts'
 import { ok, type Result } from '../../model/fault.ts'
 import type { HaloRecord } from '../../model/halo.ts'
 import type { TargetOf } from '../../model/halo-target.ts'
-import { proposeMatches } from '../../model/match-customers.ts'
 import type { Clock } from '../../model/ports.ts'
 import type { Entity } from '../../model/tenant.ts'
 import type { Destination, WriteOptions } from '../destination.ts'
@@ -13,7 +12,7 @@ import { customers } from './customers.ts'
 import { createFinder, type Finder } from './find.ts'
 import { restGroups } from './groups.ts'
 import { createLookups } from './lookups.ts'
-import { linkClients, readUnlinkedClients } from './matches.ts'
+import { linkClients, readUnlinkedClients, unlinkClients } from './matches.ts'
 import { orders } from './orders.ts'
 import { findOrMakeOwner } from './owner.ts'
 import { probe } from './probe.ts'
@@ -105,15 +104,18 @@ export function restHalo(api: HaloApi, clock: Clock): Destination {
     },
     // Halo's own mapping names the categories; no list of them is needed to find its links.
     takeOver: () => readConnections(api),
-    proposeMatches: async (unlinked) => {
-      const clients = await readUnlinkedClients(api)
-      return clients.ok ? ok(proposeMatches(unlinked, clients.value)) : clients
-    },
+    unlinkedClients: ({ haloTenantId }) => readUnlinkedClients(api, haloTenantId),
     linkCustomers: async ({ haloTenantId }, links) => {
       const found = await find()
       if (!found.ok) return found
       memory = newMemory()
       return linkClients(api, found.value, haloTenantId, links)
+    },
+    unlinkCustomers: async ({ haloTenantId }, links) => {
+      const found = await find()
+      if (!found.ok) return found
+      memory = newMemory()
+      return unlinkClients(api, found.value, haloTenantId, links)
     },
     sheets,
     groups: restGroups({ api, lookups, now: () => clock.now() }),

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import {
   domainOf,
   proposeMatches,
+  proposing,
   type UnlinkedClient,
   type UnlinkedCustomer,
 } from '../../../../app/model/match-customers.ts'
@@ -13,11 +14,12 @@ const customer = (commerceId: number, name: string, number = '', ...domains: str
   ...{ commerceId, name, number, domains },
 })
 
-/** Each customer's candidates as "halo id: signs"; "!" for a clear one. */
+/** Each customer's candidates as "halo id: signs"; "!" for a sure one, "?" for a likely one. */
+const marks = { sure: '!', likely: '?', unsure: '' }
 function proposed(customers: UnlinkedCustomer[], clients: UnlinkedClient[]): Record<number, string> {
-  const entries = proposeMatches(customers, clients).map(({ commerceId, candidates, isClear }) => {
+  const entries = proposeMatches(customers, clients).map(({ commerceId, candidates, sureness }) => {
     const words = candidates.map(({ haloId, by }) => `${haloId}: ${by.join('+')}`)
-    return [commerceId, `${words.join(', ')}${isClear ? '!' : ''}`] as const
+    return [commerceId, `${words.join(', ')}${marks[sureness]}`] as const
   })
   return Object.fromEntries(entries)
 }
@@ -37,8 +39,8 @@ describe('a customer may be the client', () => {
   it('by number and by its own e-mail domain', () => {
     const clients = [client(7, 'A', ' c-1 '), client(8, 'B', '', 'hill.example')]
     expect(proposed([customer(1, 'X', 'C-1'), customer(2, 'Y', '', 'hill.example')], clients)).toEqual({
-      1: '7: number!',
-      2: '8: domain!',
+      1: '7: number?',
+      2: '8: domain?',
     })
   })
 
@@ -66,6 +68,34 @@ test('what two customers want is clear to neither', () => {
     1: '7: name',
     2: '7: name',
   })
+})
+
+describe('how sure it is', () => {
+  it.each([
+    ['number and domain', customer(1, 'X', 'C1', 'hill.example'), client(7, 'Y', 'C1', 'hill.example'), '!'],
+    ['one name, another number', customer(1, 'Hill', 'C2'), client(7, 'Hill', 'C1'), '?'],
+    ['one name, and only one of them has a number', customer(1, 'Hill', 'C2'), client(7, 'Hill'), '!'],
+    [
+      'another number, but name and domain',
+      customer(1, 'Hill', 'C2', 'hill.example'),
+      client(7, 'Hill', 'C1', 'hill.example'),
+      '?',
+    ],
+  ])('%s', (_, one, other, mark) => {
+    expect(proposed([one], [other])[1]?.at(-1)?.replace(/[^!?]/, '')).toBe(mark)
+  })
+})
+
+test('pauses come every few hundred rows, and change nothing', () => {
+  const customers = Array.from({ length: 1_000 }, (_, at) => customer(at + 1, `Customer ${at}`))
+  const clients = Array.from({ length: 1_000 }, (_, at) => client(at + 1, `Customer ${at} Ltd`))
+  const steps = proposing(customers, clients)
+  let pauses = 0
+  let step = steps.next()
+  for (; !step.done; step = steps.next()) pauses += 1
+  expect(pauses).toBe(10)
+  expect(step.value).toEqual(proposeMatches(customers, clients))
+  expect(step.value).toHaveLength(1_000)
 })
 
 test.each([

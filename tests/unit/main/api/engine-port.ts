@@ -49,6 +49,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
     http: { send: async () => fail(fault('connection-refused')), close: async () => undefined },
     network: { now: () => ok({ network: defaultNetwork, proxyPassword: null }) },
     haloSecretOf: () => ok(null),
+    isBusy: () => false,
     onChange: changes.bump,
   })
   openDesks.push(desks)

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import type { Result } from '../../../../../app/model/fault.ts'
+import { proposeMatches } from '../../../../../app/model/match-customers.ts'
 import type { Quirks } from '../../../../fake-halo/index.ts'
 import { customer, instance } from '../../../../integration/halo/records.ts'
 import { type RestStage, restStage } from './stage.ts'
@@ -73,12 +74,15 @@ const ways = [
 it.each(ways)(
   'unlinked, active clients are proposed by number, name, website and their people’s addresses: %s',
   async (_, quirks) => {
-    const { halo, fake } = await typedHalo(quirks)
-    const proposals = good(
-      await halo.proposeMatches?.([
+    const { halo, fake, owner } = await typedHalo(quirks)
+    const found = good(await halo.unlinkedClients?.(owner))
+    expect(found.linkedIds).toEqual([9])
+    const proposals = proposeMatches(
+      [
         ...[asked(1, 'Somebody', 'h-1'), asked(2, 'Vale Limited'), asked(3, 'X', '', 'hill.example')],
         ...[asked(4, 'Y', '', 'vale.example'), asked(9, 'Linked', 'C9')],
-      ]),
+      ],
+      found.clients,
     )
     expect(
       proposals.map(({ commerceId, candidates }) => [
@@ -103,6 +107,29 @@ it.each(ways)('a confirmed link is found by the next write: %s', async (_, quirk
   expect(fake.tables.rows.Client.size).toBe(4)
 })
 
+it.each(ways)('a link is taken back as long as it is this customer’s: %s', async (_, quirks) => {
+  const { halo, owner, fake, write } = await typedHalo(quirks)
+  good(
+    await halo.linkCustomers?.(owner, [
+      { commerceId: 1, haloId: 51, url: '' },
+      { commerceId: 2, haloId: 52, url: '' },
+    ]),
+  )
+  const outcomes = good(
+    await halo.unlinkCustomers?.(owner, [
+      { commerceId: 1, haloId: 51 },
+      { commerceId: 3, haloId: 52 },
+      { commerceId: 1, haloId: 999 },
+    ]),
+  )
+  expect(outcomes.map(({ fault }) => fault?.code ?? 'freed')).toEqual([
+    ...['freed', 'halo-reference-missing', 'halo-reference-missing'],
+  ])
+  expect(fake.tables.rows.Client.get(51)?.datto_commerce_id).toBe(-1)
+  expect(fake.tables.rows.Client.get(52)?.datto_commerce_id).toBe(2)
+  expect(await write(customer(1, { name: 'Hill Ltd' }))).toMatchObject({ kind: 'created' })
+})
+
 it.each(ways)(
   'a client that is linked, or gone, and a customer that is linked stay as they are: %s',
   async (_, quirks) => {
@@ -119,7 +146,7 @@ it.each(ways)(
     )
     expect(outcomes.map(({ fault }) => fault?.code ?? 'linked')).toEqual([
       ...['link-taken', 'link-taken', 'halo-reference-missing'],
-      ...['linked', 'halo-reference-missing', 'link-taken'],
+      ...['linked', 'link-taken', 'link-taken'],
     ])
     expect(fake.tables.rows.Client.get(51)?.datto_commerce_id).toBe(-1)
     expect(fake.tables.rows.Client.get(52)).toMatchObject({

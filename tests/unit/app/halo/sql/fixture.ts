@@ -28,8 +28,8 @@ export function tempFile(name = 'halo.db'): string {
 }
 
 /** The value of a result that must be good. */
-export function good<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.fault))
+export function good<T>(result: Result<T> | undefined): T {
+  if (!result?.ok) throw new Error(JSON.stringify(result?.fault))
   return result.value
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { proposeMatches } from '../../../../../app/model/match-customers.ts'
 import { customer, good, instance, openTestHalo } from './fixture.ts'
 
 /** A Halo with clients that somebody typed, and one that is linked. */
@@ -17,16 +18,19 @@ const asked = (commerceId: number, name: string, number = '', ...domains: string
 })
 
 test('unlinked, active clients are proposed by number, name, website and their people’s addresses', async () => {
-  const { halo, dump } = await typedHalo()
+  const { halo, dump, owner } = await typedHalo()
   const before = dump()
-  const proposals = good(
-    (await halo.proposeMatches?.([
+  const found = good(await halo.unlinkedClients?.(owner))
+  expect(found.linkedIds).toEqual([9])
+  const proposals = proposeMatches(
+    [
       asked(1, 'Somebody', 'h-1'),
       asked(2, 'Vale Limited'),
       asked(3, 'X', '', 'hill.example'),
       asked(4, 'Y', '', 'vale.example'),
       asked(9, 'Linked', 'C9'),
-    ])) ?? { ok: true, value: [] },
+    ],
+    found.clients,
   )
   expect(
     proposals.map(({ commerceId, candidates }) => [
@@ -45,9 +49,7 @@ test('unlinked, active clients are proposed by number, name, website and their p
 test('a confirmed link is found by the next write: no second client', async () => {
   const { halo, owner, rows, write } = await typedHalo()
   const links = [{ commerceId: 1, haloId: 51, url: `${instance}/customers/1` }]
-  expect(good((await halo.linkCustomers?.(owner, links)) ?? { ok: true, value: [] })).toEqual([
-    { commerceId: 1, haloId: 51, fault: null },
-  ])
+  expect(good(await halo.linkCustomers?.(owner, links))).toEqual([{ commerceId: 1, haloId: 51, fault: null }])
   const [outcome] = await write('customers', customer(1, { name: 'Hill Ltd' }))
   expect(outcome).toMatchObject({ kind: 'updated', haloId: 51 })
   expect(rows('select count(*) as n from AREA')).toEqual([{ n: 4 }])
@@ -57,18 +59,18 @@ test('a client that is linked, or gone, and a customer that is linked stay as th
   const { halo, owner, rows } = await typedHalo()
   const linkedArea = rows('select Aarea from AREA where adattocommerceid = 9')[0]?.Aarea
   const outcomes = good(
-    (await halo.linkCustomers?.(owner, [
+    await halo.linkCustomers?.(owner, [
       { commerceId: 1, haloId: Number(linkedArea), url: '' },
       { commerceId: 9, haloId: 51, url: '' },
       { commerceId: 2, haloId: 999, url: '' },
       { commerceId: 3, haloId: 52, url: '' },
       { commerceId: 4, haloId: 52, url: '' },
       { commerceId: 3, haloId: 51, url: '' },
-    ])) ?? { ok: true, value: [] },
+    ]),
   )
   expect(outcomes.map(({ fault }) => fault?.code ?? 'linked')).toEqual([
     ...['link-taken', 'link-taken', 'halo-reference-missing'],
-    ...['linked', 'halo-reference-missing', 'link-taken'],
+    ...['linked', 'link-taken', 'link-taken'],
   ])
   expect(
     rows('select Aarea, adattocommerceid, adattocommercetenantid from AREA where Aarea in (51, 52)'),
@@ -76,4 +78,32 @@ test('a client that is linked, or gone, and a customer that is linked stay as th
     { Aarea: 51, adattocommerceid: -1, adattocommercetenantid: null },
     { Aarea: 52, adattocommerceid: 3, adattocommercetenantid: owner.haloTenantId },
   ])
+})
+
+test('a link is taken back as long as it is this customer’s, and the next write makes a client of its own', async () => {
+  const { halo, owner, rows, write } = await typedHalo()
+  good(
+    await halo.linkCustomers?.(owner, [
+      { commerceId: 1, haloId: 51, url: '' },
+      { commerceId: 2, haloId: 52, url: '' },
+    ]),
+  )
+  const outcomes = good(
+    await halo.unlinkCustomers?.(owner, [
+      { commerceId: 1, haloId: 51 },
+      { commerceId: 3, haloId: 52 },
+      { commerceId: 1, haloId: 999 },
+    ]),
+  )
+  expect(outcomes.map(({ fault }) => fault?.code ?? 'freed')).toEqual([
+    ...['freed', 'halo-reference-missing', 'halo-reference-missing'],
+  ])
+  expect(
+    rows('select Aarea, adattocommerceid, adattocommercetenantid from AREA where Aarea in (51, 52)'),
+  ).toEqual([
+    { Aarea: 51, adattocommerceid: -1, adattocommercetenantid: null },
+    { Aarea: 52, adattocommerceid: 2, adattocommercetenantid: owner.haloTenantId },
+  ])
+  const [written] = await write('customers', customer(1, { name: 'Hill Ltd' }))
+  expect(written?.kind).toBe('created')
 })
