@@ -28,8 +28,10 @@ export type Owner = {
   readonly haloTenantId: number
 }
 
-/** A product group or status as Halo knows it. */
-export type HaloChoice = { readonly id: number; readonly name: string }
+/** A product group, status, tax or currency (its code) as Halo knows it. `rate`: of a tax, in percent, where Halo has one. */
+export type HaloChoice = { readonly id: number; readonly name: string; readonly rate?: number }
+
+export type HaloChoiceKind = 'groups' | 'quoteStatus' | 'orderStatus' | 'tax' | 'currency'
 
 export type Column = { readonly table: string; readonly column: string }
 export type ProbeReport = {
@@ -66,7 +68,7 @@ export type Destination = {
   ): Promise<Result<WriteOutcome[]>>
   /** What Halo has of these records now, as flat fields named like FieldChange.field; for "source and Halo side by side". */
   read(entity: Entity, owner: Owner, haloId: number): Promise<Result<HaloRow | null>>
-  choices(kind: 'groups' | 'quoteStatus' | 'orderStatus' | 'tax'): Promise<Result<readonly HaloChoice[]>>
+  choices(kind: HaloChoiceKind): Promise<Result<readonly HaloChoice[]>>
   /** The custom fields of Halo's clients with their types; absent: the columns that `probe` names are all that is known of them. */
   clientFields?(): Promise<Result<readonly HaloClientField[]>>
   /**
@@ -133,6 +135,12 @@ export type SheetFinder = {
     by: SheetKey,
     values: readonly string[],
   ): Promise<Result<ReadonlyMap<string, readonly number[]>>>
+  /** Tells the numbers or names of all records, some thousand at a time: for what reads like a value that `find` does not know. */
+  names(
+    entity: Entity,
+    by: Exclude<SheetKey, 'haloId'>,
+    onNames: (names: readonly string[]) => void,
+  ): Promise<Result<null>>
 }
 
 /** Header fields, and the lines of a quote or order. */

@@ -10,8 +10,12 @@ export type CustomField = { readonly id: number; readonly name: string; readonly
 export type Lookups = {
   groups(): Promise<Result<readonly HaloChoice[]>>
   taxes(): Promise<Result<readonly HaloChoice[]>>
+  /** By their codes. */
+  currencies(): Promise<Result<readonly HaloChoice[]>>
   /** 39: quote statuses, 34: order statuses (apis.md §2.4). Inactive ones are left out. */
   statuses(list: 34 | 39): Promise<Result<readonly HaloChoice[]>>
+  /** Statuses of tickets. */
+  ticketStatuses(): Promise<Result<readonly HaloChoice[]>>
   customFields(): Promise<Result<readonly CustomField[]>>
   /** Suppliers in use, by name in lower case; of two with one name the older. */
   suppliers(): Promise<Result<ReadonlyMap<string, number>>>
@@ -56,8 +60,16 @@ export function createLookups(api: HaloApi): Lookups {
         ? ok([...groups.value, ...made.filter((one) => groups.value.every(({ id }) => id !== one.id))])
         : groups
     },
-    taxes: () => choices('/Tax'),
+    taxes: async () => {
+      const rows = await list('/Tax')
+      return rows.ok ? ok(rows.value.flatMap(taxOf)) : rows
+    },
+    currencies: async () => {
+      const rows = await list('/Currency')
+      return rows.ok ? ok(rows.value.flatMap(currencyOf)) : rows
+    },
     statuses: (lookupid) => choices('/Lookup', { lookupid, showallcodes: true }),
+    ticketStatuses: () => choices('/Status', { type: 'ticket' }),
     customFields: async () => {
       const rows = await list('/FieldInfo', { typeid: clientFields })
       return rows.ok ? ok(rows.value.flatMap(customFieldOf)) : rows
@@ -77,6 +89,14 @@ function choiceOf(row: HaloObject): HaloChoice[] {
   const id = typeof row.id === 'string' ? Number(row.id) : row.id
   return typeof id === 'number' && Number.isInteger(id) ? [{ id, name: textOf(row.name) }] : []
 }
+
+function taxOf(row: HaloObject): HaloChoice[] {
+  const rate = typeof row.value === 'number' ? { rate: row.value } : {}
+  return flagOf(row.inactive) ? [] : choiceOf(row).map((choice) => ({ ...choice, ...rate }))
+}
+
+const currencyOf = (row: HaloObject): HaloChoice[] =>
+  choiceOf(row).map((choice) => ({ ...choice, name: textOf(row.code).trim() || choice.name }))
 
 function customFieldOf(row: HaloObject): CustomField[] {
   const id = idOf(row)

@@ -96,6 +96,7 @@ export function restHalo(api: HaloApi, clock: Clock): Destination {
     read: (entity, owner, haloId) => readRecord(api, entity, owner.haloTenantId, haloId),
     choices: (kind) => {
       if (kind === 'groups') return lookups.groups()
+      if (kind === 'currency') return lookups.currencies()
       return kind === 'tax' ? lookups.taxes() : lookups.statuses(kind === 'quoteStatus' ? 39 : 34)
     },
     clientFields: async () => {

@@ -53,6 +53,12 @@ export function restSheets(api: HaloApi, now: () => number): SheetFinder & { for
       }
       return ok(found)
     },
+    names: async (entity, by, onNames) => {
+      const rows = await rowsOf(entity, by)
+      if (!rows.ok) return rows
+      onNames(rows.value.map((row) => textOf(row[places[entity][by]]).trim()).filter((text) => text !== ''))
+      return ok(null)
+    },
   }
 }
 

@@ -46,6 +46,24 @@ export async function findByKey(
   return ok(found)
 }
 
+/** Tells the numbers or names of all records, page by page. */
+export async function walkNames(
+  place: Place,
+  entity: Entity,
+  by: Exclude<SheetKey, 'haloId'>,
+  onNames: (names: readonly string[]) => void,
+): Promise<Result<null>> {
+  const { table: name, ...columns } = places[entity]
+  const table = place.schema.tables[name]
+  const column = columns[by]
+  const last = table.columns.has(column) ? await lastKey(place, table) : 0
+  for (let after = 0; after < last; after += pageKeys) {
+    const rows = await page(place, table, column, after)
+    onNames(rows.map((row) => String(row[column] ?? '').trim()).filter((text) => text !== ''))
+  }
+  return ok(null)
+}
+
 /** Keys a page; Halo gives them in order, so most are in use. */
 const pageKeys = 10_000
 const plain = (value: string): string => value.trim().toLowerCase()

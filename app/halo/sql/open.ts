@@ -7,7 +7,7 @@ import { readClientFields } from './client-fields.ts'
 import { noOverlay, type Overlay } from './context.ts'
 import type { SqlDialect, SqlSession } from './dialect.ts'
 import { openSqliteDialect } from './dialects/sqlite.ts'
-import { findByKey } from './find.ts'
+import { findByKey, walkNames } from './find.ts'
 import { sqlGroups } from './groups.ts'
 import { type LiveSchema, readLiveSchema } from './live.ts'
 import { linkClients, readUnlinkedClients } from './matches.ts'
@@ -112,6 +112,10 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
       find: (entity, by, values) =>
         dialect.transaction('read', (session) =>
           findByKey({ session, statements, schema }, entity, by, values),
+        ),
+      names: (entity, by, onNames) =>
+        dialect.transaction('read', (session) =>
+          walkNames({ session, statements, schema }, entity, by, onNames),
         ),
     },
     clientFields: () =>

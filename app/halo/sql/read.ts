@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../model/fault.ts'
 import type { Entity } from '../../model/tenant.ts'
-import type { HaloChoice, HaloRow, Owner } from '../destination.ts'
+import type { HaloChoice, HaloChoiceKind, HaloRow, Owner } from '../destination.ts'
 import type { LiveTable, Row, SqlSession, Value } from './dialect.ts'
 import type { LiveSchema } from './live.ts'
 import { readRows, type Statements, selectAll } from './statements.ts'
@@ -78,23 +78,38 @@ async function siteFields(reader: Reader, area: number): Promise<Record<string, 
   return { ...named(site, main), ...(own ? named(address, own) : {}) }
 }
 
-/** What a person can choose from: product groups, quote statuses (LOOKUP 39), order statuses (LOOKUP 34), taxes. */
+/** What a person can choose from: product groups, quote statuses (LOOKUP 39), order statuses (LOOKUP 34), taxes, currencies. */
 export async function readChoices(
   { session, statements, schema }: Reader,
-  kind: 'groups' | 'quoteStatus' | 'orderStatus' | 'tax',
+  kind: HaloChoiceKind,
 ): Promise<Result<readonly HaloChoice[]>> {
-  const { group, lookup, tax } = schema.tables
+  const { group, lookup, tax, currency } = schema.tables
   const list = async (table: LiveTable, id: string, name: string): Promise<HaloChoice[]> =>
     table.columns.has(id) && table.columns.has(name)
       ? choicesOf(await selectAll(session, statements, table, [id, name]), id, name)
       : []
   if (kind === 'groups') return ok(await list(group, 'Ggeneric', 'gdesc'))
-  if (kind === 'tax') return ok(await list(tax, 'TaxID', 'TaxDescription'))
+  if (kind === 'tax') {
+    const rows = tax.columns.has('TaxValue')
+      ? await selectAll(session, statements, tax, ['TaxID', 'TaxValue'])
+      : []
+    const rates = new Map(rows.map((row) => [Number(row.TaxID), row.TaxValue]))
+    return ok((await list(tax, 'TaxID', 'TaxDescription')).map((one) => withRate(one, rates.get(one.id))))
+  }
+  if (kind === 'currency') {
+    // Older Halos have the code in the description.
+    const coded = await list(currency, 'Cid', 'Ccode')
+    const described = await list(currency, 'Cid', 'Cdesc')
+    return ok(described.map((one) => coded.find(({ id, name }) => id === one.id && name !== '') ?? one))
+  }
   const columns = ['fid', 'fcode', 'fvalue', 'finactive']
   const rows = await readRows(session, statements, lookup, columns, 'fid', [kind === 'quoteStatus' ? 39 : 34])
   const active = rows.filter((row) => Number(row.finactive ?? 0) === 0)
   return ok(choicesOf(active, 'fcode', 'fvalue').sort((a, b) => a.id - b.id))
 }
+
+const withRate = (choice: HaloChoice, rate: Value | undefined): HaloChoice =>
+  rate === null || rate === undefined ? choice : { ...choice, rate: Number(rate) }
 
 const choicesOf = (rows: readonly Row[], id: string, name: string): HaloChoice[] =>
   rows.map((row) => ({ id: Number(row[id]), name: String(row[name] ?? '') }))

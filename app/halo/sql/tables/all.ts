@@ -4,6 +4,7 @@ import { orderhead, orderline } from './orders.ts'
 import { company, generic, item } from './products.ts'
 import { quotationdetail, quotationheader } from './quotes.ts'
 import {
+  currency,
   dattoCommerceDetails,
   externalLink,
   faults,
@@ -11,6 +12,7 @@ import {
   integrationFieldMapping,
   lookup,
   tax,
+  tstatus,
 } from './settings.ts'
 
 /** Every table this program knows; the embedded Halo has these and no others. */
@@ -30,7 +32,9 @@ export const halo = {
   field: fieldinfo,
   lookup,
   ticket: faults,
+  ticketStatus: tstatus,
   tax,
+  currency,
   link: externalLink,
   supplier: company,
 } as const satisfies Record<string, TableSpec>

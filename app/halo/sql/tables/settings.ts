@@ -61,6 +61,14 @@ export const faults = table('FAULTS', 'Faultid', [
   ['Status', 'SMALLINT', 'optional'],
   ['RequestTypeNew', 'INT DEFAULT 1', 'optional'],
   ['FDeleted', 'BIT DEFAULT 0', 'optional'],
+  ['FMergedIntoFaultid', 'INT DEFAULT 0', 'optional', 'the ticket that it went into'],
+  ['dateoccured', 'DATETIME', 'optional', 'opened'],
+  ['datecleared', 'DATETIME', 'optional', 'closed; before 1900 in one that is open'],
+])
+
+export const tstatus = table('TSTATUS', 'Tstatus', [
+  ['Tstatus', 'SMALLINT NOT NULL', 'optional', 'key of the status of tickets'],
+  ['tstatusdesc', 'NVARCHAR(4000)', 'optional', 'name'],
 ])
 
 export const tax = table('Tax', 'TaxID', [
@@ -68,6 +76,12 @@ export const tax = table('Tax', 'TaxID', [
   ['TaxDescription', 'NVARCHAR(255)', 'optional', 'name'],
   ['TaxCode', 'NVARCHAR(255)', 'optional'],
   ['TaxValue', 'FLOAT(53)', 'optional', 'rate'],
+])
+
+export const currency = table('CURRENCY', 'Cid', [
+  ['Cid', 'INT NOT NULL', 'optional', 'key of the currency'],
+  ['Cdesc', 'NVARCHAR(10) NOT NULL', 'optional', 'sign or code'],
+  ['Ccode', "NVARCHAR(10) DEFAULT ''", 'optional', 'ISO code'],
 ])
 
 export const externalLink = table('ExternalLink', 'ELid', [
