@@ -28,6 +28,7 @@ const used: Readonly<Record<string, readonly string[]>> = {
   '/Site': lists,
   '/Site/{id}': ['includedetails'],
   '/Users': lists,
+  '/Users/{id}': ['includedetails'],
   '/Item': lists,
   '/Item/{id}': ['includedetails'],
   '/Quotation': [...lists, 'includelines'],
@@ -203,6 +204,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
     ...['quotation_id', 'new_external_link', 'override_delivery_address', ...deliveryProperties, 'lines'],
   ],
   OrderLine: [
+    ...['currency_code', 'currency_conversion_rate'],
     ...[
       'id',
       'item_id',
@@ -215,7 +217,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
       'group_id',
       'isgroupdesc',
     ],
-    ...['sort_seq', 'dattocommercelineid'],
+    ...['sort_seq', 'dattocommercelineid', 'quotation_line_id'],
   ],
   DattoCommerceDetails: ['id', 'url', 'halointegratorenabled'],
   ExternalLink_List: ['module_id', 'details_id', 'third_party_id', 'third_party_desc'],

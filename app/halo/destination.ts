@@ -5,6 +5,7 @@ import type { ProposedMatch, UnlinkedCustomer } from '../model/match-customers.t
 import type { FieldChange, OutcomeKind } from '../model/outcome.ts'
 import type { HaloConnection } from '../model/take-over.ts'
 import type { Entity } from '../model/tenant.ts'
+import type { MadeOrders } from './made-orders.ts'
 import type { ProductGroups } from './product-groups.ts'
 import type { QuoteActions } from './quote-actions.ts'
 
@@ -91,6 +92,8 @@ export type Destination = {
 
 /** A customer that is to be a client from now on. `url`: the link into Commerce, '' for none. */
 export type CustomerLink = { readonly commerceId: number; readonly haloId: number; readonly url: string }
+  /** Sales orders made from quotes. Absent: none can be made here. */
+  readonly madeOrders?: MadeOrders
 /** `fault`: why it was left alone. */
 export type LinkOutcome = {
   readonly commerceId: number
@@ -98,7 +101,12 @@ export type LinkOutcome = {
   readonly fault: Fault | null
 }
 
-export type Known<R> = { readonly record: R; readonly haloId: number | null }
+/** `made`: of a sales order, the orders (ORDERHEAD.OHid) that are known to have been made here from its quote; one of them becomes it. */
+export type Known<R> = {
+  readonly record: R
+  readonly haloId: number | null
+  readonly made?: readonly number[]
+}
 export type WriteOptions = {
   readonly owner: Owner
   readonly mode: 'write' | 'preview'

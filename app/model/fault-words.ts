@@ -70,6 +70,7 @@ const blameless: readonly FaultCode[] = [
 ]
 const times = ['since', 'validTo'] as const
 
+  'order-adopted',
 /** The words for a fault, with times in the reader's locale and zone (the machine's unless told otherwise). */
 export function explain(
   fault: Fault,

@@ -106,7 +106,7 @@ const columns: Readonly<Record<string, Told>> = {
     QDPrintItem: (row) => (row.printitem === false ? 0 : -1),
     QDsortseq: from('sort_seq'),
   },
-  ORDERHEAD: { OHid: from('id'), OHsitenum: from('site_id') },
+  ORDERHEAD: { OHid: from('id'), OHsitenum: from('site_id'), OHQHID: from('quotation_id') },
   ORDERLINE: { OLid: from('parent'), oldattocommercelineid: from('dattocommercelineid') },
 }
 

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../model/fault.ts'
 import { flagOf, type HaloObject, idOf, isObject, readOne, textOf, wholeOf } from './answers.ts'
 import { type HaloApi, pageSize, type Query } from './api.ts'
-import type { Finder, Owned, OwnedKind, OwnedOrder, SiteRow, UserRow } from './find.ts'
+import type { Finder, OrderFromQuote, Owned, OwnedKind, OwnedOrder, SiteRow, UserRow } from './find.ts'
 
 type Place = {
   readonly path: string
@@ -66,6 +66,7 @@ export async function besideEachOther<T, R>(
 export function findByLists(api: HaloApi): Finder {
   const indexes = new Map<OwnedKind, Owned[]>()
   let orders: OwnedOrder[] | null = null
+  let fromQuotes: OrderFromQuote[] = []
 
   async function indexOf(kind: OwnedKind): Promise<Result<Owned[]>> {
     const known = indexes.get(kind)
@@ -83,6 +84,10 @@ export function findByLists(api: HaloApi): Finder {
     const rows = await wholeList(api, '/SalesOrder', {}, (row) => Array.isArray(row.lines))
     if (!rows.ok) return rows
     orders = rows.value.flatMap(orderLinesOf)
+    fromQuotes = rows.value.flatMap((row) => {
+      const quoteId = wholeOf(row.quotation_id)
+      return quoteId === null ? [] : [{ haloId: idOf(row) ?? 0, quoteId }]
+    })
     return ok(orders)
   }
 
@@ -112,6 +117,12 @@ export function findByLists(api: HaloApi): Finder {
       const all = await allOrders()
       const wanted = new Set(lineIds)
       return all.ok ? ok(all.value.filter((one) => wanted.has(one.lineId))) : all
+    },
+    ofQuotes: async (quoteIds) => {
+      if (quoteIds.length === 0) return ok([])
+      const all = await allOrders()
+      const wanted = new Set(quoteIds)
+      return all.ok ? ok(fromQuotes.filter((one) => wanted.has(one.quoteId))) : all
     },
     people: (clientIds) => peopleOf(api, clientIds),
   }

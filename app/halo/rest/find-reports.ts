@@ -66,6 +66,17 @@ export function findByReports(api: HaloApi): Finder {
       return rows.ok ? ok(rows.value.flatMap(ownedOf)) : rows
     },
     orders: (lineIds) => findOrders(ask, lineIds),
+    ofQuotes: async (quoteIds) => {
+      const columns = { id: 'OHid', quote_id: 'OHQHID' }
+      const rows = await ask({ table: 'ORDERHEAD', columns, where: 'OHQHID' }, quoteIds)
+      if (!rows.ok) return rows
+      return ok(
+        rows.value.flatMap((row) => {
+          const [haloId, quoteId] = [wholeOf(row.id), wholeOf(row.quote_id)]
+          return haloId === null || quoteId === null ? [] : [{ haloId, quoteId }]
+        }),
+      )
+    },
     people: async (clientIds) => {
       const siteColumns = { id: 'Ssitenum', client_id: 'Sarea', inactive: 'SIsInactive' }
       const sites = await ask({ table: 'SITE', columns: siteColumns, where: 'Sarea' }, clientIds)

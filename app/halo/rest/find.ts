@@ -21,6 +21,8 @@ export type OwnedOrder = {
   readonly clientId: number | null
 }
 
+export type OrderFromQuote = { readonly haloId: number; readonly quoteId: number }
+
 export type SiteRow = { readonly id: number; readonly clientId: number; readonly isInactive: boolean }
 export type UserRow = {
   readonly id: number
@@ -42,6 +44,8 @@ export type Finder = {
   /** Clients by Halo's id: whose they are. */
   clients(haloIds: readonly number[]): Promise<Result<readonly Owned[]>>
   orders(lineIds: readonly number[]): Promise<Result<readonly OwnedOrder[]>>
+  /** The orders that came from these quotes, by Halo's ids. */
+  ofQuotes(quoteIds: readonly number[]): Promise<Result<readonly OrderFromQuote[]>>
   /** Sites and users of clients, by Halo's ids. */
   people(
     clientIds: readonly number[],

@@ -12,6 +12,7 @@ import { customers } from './customers.ts'
 import { createFinder, type Finder } from './find.ts'
 import { restGroups } from './groups.ts'
 import { createLookups } from './lookups.ts'
+import { restMadeOrders } from './made-orders.ts'
 import { linkClients, readUnlinkedClients, unlinkClients } from './matches.ts'
 import { orders } from './orders.ts'
 import { findOrMakeOwner } from './owner.ts'
@@ -121,6 +122,8 @@ export function restHalo(api: HaloApi, clock: Clock): Destination {
     sheets,
     groups: restGroups({ api, lookups, now: () => clock.now() }),
     close: () => Promise.resolve(),
+    quoteActions: restQuoteActions({ api, lookups }),
+    madeOrders: restMadeOrders({ api, find }),
   }
 
   function contextOf(found: Finder, given: WriteOptions, remembered: Memory): Context {

@@ -1,16 +1,17 @@
 import { fault, ok, type Result } from '../../model/fault.ts'
 import type { HaloOrder } from '../../model/halo.ts'
 import type { Known } from '../destination.ts'
-import { referred } from '../sql/context.ts'
+import { adoptedNote, withoutEmptyText } from '../made-orders.ts'
 import { type HaloObject, idOf, readOne, wholeOf } from './answers.ts'
 import type { Client, Context, Plan, Writer } from './context.ts'
 import { type Draft, date, decimal, type Fields, flag, newDraft, text, type Wanted, whole } from './fields.ts'
 import { besideEachOther } from './find-lists.ts'
 import { emptyKeptLines, itemsOf, itemValue, type LineForm, planLines } from './lines.ts'
 import { findOrders, lineIdsOf } from './order-identity.ts'
+import { nowhere, type OrderPlace, placesOf, quotesOf } from './order-places.ts'
 import { clientsByCommerceId, planContact } from './people.ts'
 import { planFrom } from './plan.ts'
-import { deliveryValues, locateQuotes, orphan, planMove } from './quotes.ts'
+import { deliveryValues, orphan, planMove } from './quotes.ts'
 
 /** /SalesOrder (apis.md §2.4). */
 export const orderFields: Fields = {
@@ -47,7 +48,8 @@ export const orderLineFields: Fields = {
   dattocommercelineid: whole,
 }
 
-const form: LineForm = {
+/** How a line of an order is posted. */
+export const orderForm: LineForm = {
   fields: orderLineFields,
   columns: {
     sequence: 'sort_seq',
@@ -109,14 +111,6 @@ type Around = {
 
 async function planOrders(context: Context, batch: readonly Known<HaloOrder>[]): Promise<Result<Plan[]>> {
   const records = batch.map(({ record }) => record)
-  const found = await findOrders(context, batch)
-  if (!found.ok) return found
-  const heads = await besideEachOther(found.value, async (id) => {
-    if (id === null) return ok(null)
-    const answer = await context.api.get(`/SalesOrder/${id}`, { includedetails: true })
-    return answer.ok ? ok(readOne(answer.value)) : answer
-  })
-  if (!heads.ok) return heads
   const clients = await clientsByCommerceId(
     context,
     records.map((record) => record.customerCommerceId),
@@ -126,10 +120,16 @@ async function planOrders(context: Context, batch: readonly Known<HaloOrder>[]):
   if (!items.ok) return items
   const quotes = await quotesOf(context, records)
   if (!quotes.ok) return quotes
-  const linkModule =
-    heads.value.some((head) => head === null) && !context.isPreview
-      ? await context.lookups.linkModule()
-      : ok(null)
+  const places = await placesOf(context, batch, { clients: clients.value, quotes: quotes.value })
+  if (!places.ok) return places
+  const heads = await besideEachOther(places.value, async ({ key }) => {
+    if (key === null) return ok(null)
+    const answer = await context.api.get(`/SalesOrder/${key}`, { includedetails: true })
+    return answer.ok ? ok(readOne(answer.value)) : answer
+  })
+  if (!heads.ok) return heads
+  const isAnyNew = places.value.some(({ isAdopted }, at) => isAdopted || heads.value[at] === null)
+  const linkModule = isAnyNew && !context.isPreview ? await context.lookups.linkModule() : ok(null)
   if (!linkModule.ok) return linkModule
   const around: Around = {
     clients: clients.value,
@@ -137,39 +137,39 @@ async function planOrders(context: Context, batch: readonly Known<HaloOrder>[]):
     quotes: quotes.value,
     linkModule: linkModule.value,
   }
-  return ok(records.map((record, at) => planOrder(context, record, heads.value[at] ?? null, around)))
+  return ok(
+    records.map((record, at) =>
+      planOrder(context, record, heads.value[at] ?? null, around, places.value[at] ?? nowhere),
+    ),
+  )
 }
 
-async function quotesOf(
+function planOrder(
   context: Context,
-  records: readonly HaloOrder[],
-): Promise<Result<ReadonlyMap<number, number | null>>> {
-  const { quotes } = context.memory
-  const wanted = records.flatMap((record) => record.quoteCommerceId ?? [])
-  const named = referred(context.options.refs?.quotes, wanted)
-  const open = wanted
-    .filter((id) => id > 0 && !quotes.has(id))
-    .map((commerceId) => ({ commerceId, url: '', haloId: null }))
-  const found = open.length === 0 ? ok(new Map<number, number>()) : await locateQuotes(context, open)
-  if (!found.ok) return found
-  for (const [id, haloId] of found.value) quotes.set(id, haloId)
-  return ok(new Map([...quotes, ...named]))
-}
-
-function planOrder(context: Context, record: HaloOrder, current: HaloObject | null, around: Around): Plan {
+  record: HaloOrder,
+  current: HaloObject | null,
+  around: Around,
+  { isMadeHere, isAdopted }: OrderPlace,
+): Plan {
   const client = around.clients.get(record.customerCommerceId)
   if (!client) return orphan(record)
   const draft = newDraft(record.number, context.options.existing)
   const { person, needs, keep } = planContact(client, record.contact)
   const quote = quoteOf(draft, record, around)
-  const set = draft.set('SalesOrder', orderFields, current, { ...headValues(record), quotation_id: quote })
+  const haloId = current ? idOf(current) : null
+  if (isAdopted && haloId !== null) draft.note(adoptedNote(record.number, haloId))
+  const values = headValues(record)
+  const set = draft.set('SalesOrder', orderFields, current, {
+    ...(isMadeHere ? withoutEmptyText(values) : values),
+    quotation_id: quote,
+  })
   const isMoved = planMove(context, draft, 'SalesOrder', person, current)
   // Whoever moved the order to another site of the same client had a reason.
   const site = wholeOf(current?.site_id)
   const isPlaced = site !== null && client.sites.has(site)
   if (!isPlaced) draft.change({ field: 'SalesOrder.site_id', before: site, after: client.siteId ?? 'new' })
+  const form = { ...orderForm, columns: { ...orderForm.columns, isAdopted } }
   const lines = planLines(context, draft, form, current, record.lines, around.items)
-  const haloId = current ? idOf(current) : null
   if (!draft.trouble()) keep()
   return planFrom(draft, {
     commerceId: record.commerceId,
@@ -178,7 +178,8 @@ function planOrder(context: Context, record: HaloOrder, current: HaloObject | nu
     needs,
     gone: lines.gone,
     body: () => ({
-      ...(haloId === null ? linkOf(context, record, around.linkModule) : { id: haloId }),
+      ...(haloId === null ? {} : { id: haloId }),
+      ...(haloId === null || isAdopted ? linkOf(context, record, around.linkModule) : {}),
       ...set,
       ...(isMoved ? { user_id: person.id } : {}),
       ...(isPlaced ? {} : { site_id: client.siteId, client_id: client.id }),

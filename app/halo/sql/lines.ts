@@ -12,6 +12,8 @@ export type LineColumns = {
   readonly code: string | null
   /** The Commerce line's id, where there is a column for it. */
   readonly commerceId: string | null
+  /** An order that was made here and is now Commerce's: its lines have no numbers of Commerce's yet, and those that say the same get them. */
+  readonly isAdopted?: boolean
 }
 export type LineTable = LineColumns & { readonly table: LiveTable }
 
@@ -26,7 +28,7 @@ const shown = (text: Value | undefined): string => String(text ?? '').slice(0, 2
 
 /** From the surest sign to the weakest; each row and line is used once (docs/decisions: lines of a quote). */
 function passesOf(lines: LineColumns): Pass[] {
-  const { commerceId, sequence, heading, text, code } = lines
+  const { commerceId, sequence, heading, text, code, isAdopted = false } = lines
   const kindOfRow = (row: Row): string => (Number(row[heading] ?? 0) === 0 ? 'line' : 'heading')
   const codeOfRow = (row: Row): string => (code ? String(row[code] ?? '') : '')
   const codeOfLine = (line: HaloLine): string => (code ? line.productCode : '')
@@ -39,7 +41,7 @@ function passesOf(lines: LineColumns): Pass[] {
   }
   // A row that carries a Commerce line's id is that line's or nobody's.
   const isOther = (row: Row): boolean => commerceId !== null && Number(row[commerceId] ?? 0) > 0
-  const isNumbered = (line: HaloLine): boolean => commerceId !== null && line.commerceId > 0
+  const isNumbered = (line: HaloLine): boolean => commerceId !== null && line.commerceId > 0 && !isAdopted
   const pass = (ofRow: (row: Row) => Key, ofLine: (line: HaloLine) => Key): void => {
     passes.push({
       ofRow: (row) => (isOther(row) ? null : ofRow(row)),
@@ -58,6 +60,8 @@ function passesOf(lines: LineColumns): Pass[] {
     (row) => (codeOfRow(row) === '' ? null : `${kindOfRow(row)}\n${codeOfRow(row)}`),
     (line) => (codeOfLine(line) === '' ? null : `${line.kind}\n${codeOfLine(line)}`),
   )
+  // What says something else is another line there: the quote's places are not the order's.
+  if (isAdopted) return passes
   pass(
     (row) => `${kindOfRow(row)}\n${Number(row[sequence] ?? 0)}`,
     (line) => `${line.kind}\n${line.sequence}`,

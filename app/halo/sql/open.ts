@@ -10,7 +10,8 @@ import { openSqliteDialect } from './dialects/sqlite.ts'
 import { findByKey, walkNames } from './find.ts'
 import { sqlGroups } from './groups.ts'
 import { type LiveSchema, readLiveSchema } from './live.ts'
-import { linkClients, readUnlinkedClients } from './matches.ts'
+import { sqlMadeOrders } from './made-orders.ts'
+import { linkClients, readUnlinkedClients, unlinkClients } from './matches.ts'
 import { findOrMakeOwner } from './owner.ts'
 import { obstacleTo, reportOf } from './probe.ts'
 import { readChoices, readRecord } from './read.ts'
@@ -111,6 +112,8 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
     sheets: {
       find: (entity, by, values) =>
         dialect.transaction('read', (session) =>
+    quoteActions: sqlQuoteActions(dialect, () => schema),
+    madeOrders: sqlMadeOrders(dialect, () => schema),
           findByKey({ session, statements, schema }, entity, by, values),
         ),
       names: (entity, by, onNames) =>

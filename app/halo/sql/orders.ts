@@ -1,12 +1,13 @@
 import { fault } from '../../model/fault.ts'
 import type { HaloOrder } from '../../model/halo.ts'
 import type { Known } from '../destination.ts'
+import { adoptedNote, withoutEmptyText } from '../made-orders.ts'
 import { type Context, groupBy, ownedKey, type Planner, referred, rowsBy } from './context.ts'
 import type { Row } from './dialect.ts'
 import { pickOwned } from './identity.ts'
 import { addressColumns, itemsOf, type LineTable, type Pair, planLines } from './lines.ts'
 import type { LiveSchema } from './live.ts'
-import { findOrders } from './order-identity.ts'
+import { nowhere, placesOf } from './order-places.ts'
 import { type Client, clientsByCommerceId, planContact, refValue } from './people.ts'
 import { customerMissing, itemValue, laterThan, quoteIdentity } from './quotes.ts'
 import { newDraft, type Planned, type Ref, rowKey, type Wanted } from './rows.ts'
@@ -53,7 +54,8 @@ const lineColumns = [
   'oldattocommercelineid',
 ]
 
-const orderLines = (schema: LiveSchema): LineTable => ({
+const orderLines = (schema: LiveSchema, isAdopted: boolean): LineTable => ({
+  isAdopted,
   table: schema.tables.orderLine,
   sequence: 'OLsortseq',
   heading: 'OLIsGroupDesc',
@@ -73,24 +75,27 @@ type Surroundings = {
 /** ORDERHEAD with its lines, each order whole. An order whose customer is not in Halo is a fault of its own. */
 export const planOrders: Planner<'salesOrders'> = async (context, batch) => {
   const { order, orderLine } = context.schema.tables
-  const found = await findOrders(context, batch)
-  const keys = found.filter((key) => key !== null)
+  const clients = await clientsByCommerceId(
+    context,
+    batch.map(({ record }) => record.customerCommerceId),
+  )
+  const quotes = await quotesOf(context, batch)
+  const places = await placesOf(context, batch, clients, quotes)
+  const keys = places.flatMap(({ key }) => key ?? [])
   const heads = new Map(
     (await rowsBy(context, order, headColumns, 'OHid', keys)).map((row) => [rowKey(order, row), row]),
   )
   const records = batch.map(({ record }) => record)
   const around: Surroundings = {
-    clients: await clientsByCommerceId(
-      context,
-      records.map((record) => record.customerCommerceId),
-    ),
+    clients,
     items: await itemsOf(context, records),
-    quotes: await quotesOf(context, batch),
+    quotes,
     lines: groupBy(await rowsBy(context, orderLine, lineColumns, 'OLid', keys), 'OLid'),
   }
   return records.map((record, at) => {
-    const key = found[at] ?? null
-    return planOrder(context, record, key === null ? null : (heads.get(key) ?? null), around)
+    const place = places[at] ?? nowhere
+    const head = place.key === null ? null : (heads.get(place.key) ?? null)
+    return planOrder(context, record, head, place.isMadeHere ? { isNow: place.isAdopted } : null, around)
   })
 }
 
@@ -118,7 +123,13 @@ async function quotesOf(context: Context, batch: readonly Known<HaloOrder>[]): P
   return quotes
 }
 
-function planOrder(context: Context, record: HaloOrder, head: Row | null, around: Surroundings): Planned {
+function planOrder(
+  context: Context,
+  record: HaloOrder,
+  head: Row | null,
+  made: { readonly isNow: boolean } | null,
+  around: Surroundings,
+): Planned {
   const { order } = context.schema.tables
   const client = around.clients.get(record.customerCommerceId)
   if (!client) {
@@ -132,8 +143,11 @@ function planOrder(context: Context, record: HaloOrder, head: Row | null, around
       fault('halo-reference-missing', { facts: { table: 'QUOTATIONHEADER', id: record.quoteCommerceId } }),
     )
   }
+  const isAdopted = made?.isNow ?? false
+  if (head && isAdopted) draft.note(adoptedNote(record.number, rowKey(order, head)))
+  const values = headValues(record, head)
   const main = draft.row(order, head, {
-    ...headValues(record, head),
+    ...(made ? withoutEmptyText(values) : values),
     // Whoever moved the order to another site of the same client had a reason.
     OHsitenum: client.sites.has(Number(head?.OHsitenum)) ? null : refValue(contact.site),
     ohuserid: refValue(contact.person.ref),
@@ -141,7 +155,7 @@ function planOrder(context: Context, record: HaloOrder, head: Row | null, around
   })
   const existing = head ? (around.lines.get(rowKey(order, head)) ?? []) : []
   let last = existing.reduce((highest, row) => Math.max(highest, Number(row.OLseq)), 0)
-  planLines(draft, orderLines(context.schema), existing, record.lines, around.items, (pair) => ({
+  planLines(draft, orderLines(context.schema, isAdopted), existing, record.lines, around.items, (pair) => ({
     // The number of a line in its order is part of Halo's key: given once, never moved. OLsortseq is the place on the page.
     ...(pair.row ? {} : { OLid: main, OLseq: ++last }),
     ...lineValues(pair),
@@ -174,7 +188,8 @@ function headValues(record: HaloOrder, head: Row | null): Wanted {
   }
 }
 
-function lineValues({ line, row, item }: Pair): Wanted {
+/** A line of an order, in columns, without those that refer to its order. */
+export function lineValues({ line, row, item }: Pair): Wanted {
   return {
     OLitem: itemValue(item, row, 'OLitem', line.productCommerceId === null),
     OLDesc: line.description,

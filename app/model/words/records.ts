@@ -11,6 +11,9 @@ export type RecordCode = Extract<
   | 'field-unmapped'
   | 'value-unknown'
   | 'status-not-chosen'
+  | 'order-there'
+  | 'order-adopted'
+  | 'quote-changed'
 >
 
 const status = (f: Parameters<typeof say>[0]): string => say(f, 'statusName', ' "$"', say(f, 'status', ' $'))
@@ -63,5 +66,27 @@ export const recordWords: WordsFor<RecordCode> = {
       `The sales order${say(f, 'label', ' "$"')} was left out: its status${status(f)} is not one of those chosen to be imported.`,
     doNow: () =>
       'Nothing needs to be done. To import it as well, choose its status under Mapping, sales orders.',
+  },
+  'order-there': {
+    what: (f) =>
+      `The quote${say(f, 'label', ' "$"')} has a sales order already${say(f, 'number', ': $ of Datto Commerce', say(f, 'order', ': number $ in Halo'))}. None was made.`,
+    doNow: (f) =>
+      say(
+        f,
+        'number',
+        'The next sync brings it to Halo if its status is among those chosen to be imported (tenant, Sales orders).',
+        'Open "Create sales order" again to see it, and make another one only if the quote is to have two.',
+      ),
+  },
+  'order-adopted': {
+    what: (f) =>
+      `The order${say(f, 'order', ' number $ in Halo')} that a person had made from the quote is now the sales order${say(f, 'label', ' "$"')} of Datto Commerce: its lines are as Commerce has them, and no second order was made.`,
+    doNow: () =>
+      'Nothing needs to be done. Check quantities in Halo if some of it was delivered or invoiced before.',
+  },
+  'quote-changed': {
+    what: (f) =>
+      `The quote${say(f, 'label', ' "$"')} has changed in Halo since it was shown. No order was made.`,
+    doNow: () => 'Open "Create sales order" again: it shows the quote as it is now.',
   },
 }

@@ -6,6 +6,8 @@ import type { Entity } from '../../../app/model/tenant.ts'
 import { customersConform } from './conformance/customers.ts'
 import { groupsConform } from './conformance/groups.ts'
 import { identityConforms } from './conformance/identity.ts'
+import { madeOrdersConform } from './conformance/made-orders.ts'
+import { matchesConform } from './conformance/matches.ts'
 import { ordersConform } from './conformance/orders.ts'
 import { productsConform } from './conformance/products.ts'
 import { quotesConform } from './conformance/quotes.ts'
@@ -157,6 +159,13 @@ export function undoesImports(name: string, factory: () => Promise<HaloWorld>): 
 }
 
 /** Makes a world for each test and closes it after. */
+/** What a destination must do besides in which orders are made from quotes. */
+export function makesOrders(name: string, factory: () => Promise<HaloWorld>): void {
+  describe(`${name} as a destination`, () => {
+    madeOrdersConform(stages(factory))
+  })
+}
+
 function stages(factory: () => Promise<HaloWorld>): NewStage {
   const open: HaloWorld[] = []
   afterEach(async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { openMssqlDialect } from '../../../app/halo/sql/dialects/mssql.ts'
 import { selfTest } from '../../../app/halo/sql/self-test.ts'
 import { defaultNetwork } from '../../../app/model/network.ts'
-import { conformsAsDestination, good } from './conformance.ts'
+import { conformsAsDestination, good, makesOrders } from './conformance.ts'
 import { liveServer, liveWorld } from './mssql-live-world.ts'
 import { takesOver } from './take-over.ts'
 
@@ -16,6 +16,7 @@ if (url) {
   conformsAsDestination('SQL Server with a case-sensitive collation', () =>
     liveWorld(server, { isIdentity: true, collation: 'Latin1_General_CS_AS' }),
   )
+  makesOrders('SQL Server', () => liveWorld(server, { isIdentity: true }))
   takesOver('SQL Server', () => liveWorld(server, { isIdentity: true }))
   test('the self-test passes', async () => {
     const world = await liveWorld(server, { isIdentity: true })

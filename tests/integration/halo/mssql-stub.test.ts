@@ -13,6 +13,8 @@ undoesImports('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 
 arrangesGroups('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 
+makesOrders('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
+
 takesOver('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 
 /** Statements of one shape differ in the number of their parameters; one of each is parsed. */

@@ -33,6 +33,10 @@ export async function restWorld(
       const row = tableOf[entity].get(haloId)
       if (row) row.status = status
     },
+    unsign: async (haloId) => {
+      const row = rows.SalesOrder.get(haloId)
+      if (row) row.summary = '0'
+    },
     newGroup: async (name) => {
       const id = fake.tables.newKey('AssetGroup')
       rows.AssetGroup.set(id, { id, name })

@@ -1,4 +1,4 @@
-import { arrangesGroups, conformsAsDestination, takesSheets } from './conformance.ts'
+import { arrangesGroups, conformsAsDestination, makesOrders, takesSheets } from './conformance.ts'
 import { restWorld } from './rest-world.ts'
 import { takesOver } from './take-over.ts'
 
@@ -18,6 +18,10 @@ conformsAsDestination('The REST API of a Halo that lacks newer columns', () =>
 takesSheets('The REST API', () => restWorld())
 arrangesGroups('The REST API', () => restWorld())
 takesSheets('The REST API without reports, lists thin, answering for the first record alone', () =>
+  restWorld({ reports: 'forbidden', hasThinLists: true, postAnswer: 'first' }),
+)
+makesOrders('The REST API', () => restWorld())
+makesOrders('The REST API without reports, lists thin, answering for the first record alone', () =>
   restWorld({ reports: 'forbidden', hasThinLists: true, postAnswer: 'first' }),
 )
 takesOver('The REST API', () => restWorld())
