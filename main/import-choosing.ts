@@ -1,13 +1,16 @@
 import { fail, fault, ok } from '../app/model/fault.ts'
+import type { Cell } from '../app/model/sheet/cell.ts'
 import type { ImportDecision } from '../app/model/sheet/choices.ts'
 import { sheetField } from '../app/model/sheet/fields.ts'
+import type { MadeColumns } from '../app/model/sheet/made.ts'
+import { madeFrom } from '../app/model/sheet/said-columns.ts'
 import { decide, firstDecision, formColumns } from '../app/sheets/decision.ts'
 import type { ImportWorkNote } from '../app/store/import-notes.ts'
 import type { ImportsBusy } from './import-checks.ts'
 import type { OpenImport } from './import-desk.ts'
-import { lookInto } from './import-file-look.ts'
+import { headingsOf, lookInto } from './import-file-look.ts'
 import type { ImportMemory } from './import-memory.ts'
-import type { ImportWizard, ImportWizardParts } from './import-port.ts'
+import type { FileLook, ImportWizard, ImportWizardParts, LookRequest } from './import-port.ts'
 import { type ImportShelf, noSuch, wrong } from './import-shelf.ts'
 
 /** From a file to an import of its own, and what is decided about its columns. */
@@ -30,16 +33,21 @@ export function importChoosing(
       if (!looked.ok) return looked
       const { tenantId, entity } = request
       const { sheet, headerRow, matches } = looked.value
+      const text = looked.value.text ?? undefined
       const read = await busy.during(null, 'reading', (onProgress) =>
-        shelf.read({ file: path.value, tenantId, entity, sheet, headerRow }, { onProgress }),
+        shelf.read({ file: path.value, tenantId, entity, sheet, headerRow, text }, { onProgress }),
       )
       if (!read.ok) return read
       const { open } = read.value
       const id = shelf.hold(open)
+      if (request.text) await rememberText(memory, path.value, request, looked.value)
+      const { headings, width } = originOf(open)
+      const again = madeFrom(memory.recall(tenantId, entity, headings).said, headings, width)
       await keep(open, {
         path: path.value,
         guesses: {},
-        decision: firstDecision(entity, matches),
+        decision: firstDecision(entity, matches, again),
+        nextPlace: nextPlace(width, again.made),
         ...{ isChecked: false, previewRunId: null, importRunId: null },
       })
       onChange()
@@ -49,8 +57,8 @@ export function importChoosing(
       const open = shelf.find(id)
       const [origin, work] = [open?.notes.origin(), open?.notes.work()]
       if (!origin || !work) return null
-      const { tenantId, entity, sheet, headerRow } = origin
-      return { source: { path: work.path }, tenantId, entity, sheet, headerRow }
+      const { tenantId, entity, sheet, headerRow, text } = origin
+      return { source: { path: work.path }, tenantId, entity, sheet, headerRow, ...(text ? { text } : {}) }
     },
     decide: async (id, decision) => {
       const found = shelf.changeable(id)
@@ -60,20 +68,52 @@ export function importChoosing(
       if (!origin) return noSuch()
       const strange = Object.keys(decision.columns).find((field) => !sheetField(origin.entity, field))
       if (strange) return wrong(`${strange} is no field of this kind of record.`)
+      const misplaced = misplacedIn(decision.made ?? [], origin.width)
+      if (misplaced) return wrong(misplaced)
       if (isSame(decision, work.decision)) return ok(null)
-      await keep(open, { ...work, decision })
-      memory.remember(origin.tenantId, origin.entity, origin.headings, decision.columns)
+      await keep(open, { ...work, decision, nextPlace: nextPlace(work.nextPlace, decision.made ?? []) })
+      memory.remember(origin.tenantId, origin.entity, origin.headings, decision.columns, decision.made)
       onChange()
       return ok(null)
     },
   }
 }
 
+/** How the text is read is kept by the headings that the file shows without it. */
+async function rememberText(
+  memory: ImportMemory,
+  path: string,
+  { tenantId, entity, text }: LookRequest,
+  { foundText }: FileLook,
+): Promise<void> {
+  const found = await lookInto(path, { source: { path }, tenantId, entity }, nothingRecalled)
+  if (!found.ok || !text) return
+  const isFound = text.encoding === foundText?.encoding && text.separator === foundText.separator
+  memory.rememberText(tenantId, entity, headingsOf(found.value), isFound ? null : text)
+}
+const nothingRecalled: ImportMemory['recall'] = () => ({ fields: {}, said: {}, text: null })
+
+const originOf = ({ notes }: OpenImport): { readonly headings: readonly Cell[]; readonly width: number } =>
+  notes.origin() ?? { headings: [], width: 0 }
+
+/** Beyond all places that are taken. */
+export const nextPlace = (least: number, made: readonly MadeColumns[]): number =>
+  Math.max(least, ...made.flatMap((one) => one.into.map((place) => place + 1)))
+
+/** What is wrong with the places of made columns: each takes from the file's own and stands beyond them, alone. */
+function misplacedIn(made: readonly MadeColumns[], width: number): string | null {
+  const into = made.flatMap((one) => one.into)
+  const from = made.flatMap((one) => one.from)
+  if (new Set(into).size < into.length) return 'Two made columns have the same place.'
+  if (into.some((place) => place < width)) return 'A made column stands where the file has one of its own.'
+  return from.some((place) => place >= width) ? 'A column is made of one that the file does not have.' : null
+}
+
 async function keep(open: OpenImport, work: ImportWorkNote): Promise<void> {
   const { entity } = open.notes.origin() ?? {}
   if (!entity) return
   const wanted = formColumns(entity, work.decision).filter((column) => !work.guesses[column])
-  const guesses = { ...work.guesses, ...(await open.draft.guesses(wanted)) }
+  const guesses = { ...work.guesses, ...(await open.draft.guesses(wanted, work.decision.made)) }
   open.notes.setWork({ ...work, guesses, isChecked: false })
   open.notes.setChoices(decide(entity, work.decision, guesses))
 }

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, mkdirSync, rmSync } from 'node:fs'
+import { createReadStream, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { fail, fault, ok, type Result } from '../app/model/fault.ts'
 import { explain } from '../app/model/fault-words.ts'
 import type { Clock } from '../app/model/ports.ts'
+import type { Cell } from '../app/model/sheet/cell.ts'
+import { sheetField } from '../app/model/sheet/fields.ts'
+import { widener } from '../app/model/sheet/made.ts'
+import { wideHeadings } from '../app/model/sheet/said-columns.ts'
+import type { TextForm } from '../app/model/sheet/text-form.ts'
 import type { Entity } from '../app/model/tenant.ts'
 import type { Book } from '../app/sheets/book.ts'
 import { type Draft, draftOf, type WorkOptions } from '../app/sheets/draft.ts'
@@ -15,6 +20,7 @@ import { type ImportDone, importDone } from '../app/store/import-done.ts'
 import { openImportFile } from '../app/store/import-file.ts'
 import { type ImportNotes, importNotes } from '../app/store/import-notes.ts'
 import { guarded } from '../app/store/sqlite-fault.ts'
+import { headingsOf } from './import-file-look.ts'
 
 /** An import that is open: its rows, what is wrong with them, what was decided, and how far it got. */
 export type OpenImport = {
@@ -35,6 +41,8 @@ export type ReadRequest = {
   readonly sheet?: string | undefined
   readonly headerRow?: number | undefined
   readonly remembered?: LookOptions['remembered'] | undefined
+  /** For a text file; what is left out is told by its content. */
+  readonly text?: Partial<TextForm> | undefined
 }
 
 export type ReadImport = { readonly open: OpenImport; readonly look: SheetLook }
@@ -46,7 +54,7 @@ export function createImportDesk(folder: string, clock: Clock) {
     home,
     /** Reads a spreadsheet into a new import. Faults: sheet-*; input-invalid when it has no such sheet; those of a full disk. */
     read: async (request: ReadRequest, options: WorkOptions = {}): Promise<Result<ReadImport>> => {
-      const book = await openBook(request.file)
+      const book = await openBook(request.file, request.text ? { text: request.text } : {})
       if (!book.ok) return book
       try {
         return await readInto(home, clock, book.value, request, options)
@@ -83,14 +91,21 @@ async function readInto(
   })
   if (!look.ok) return look
   const readAt = new Date(clock.now()).toISOString()
-  const file = join(home, `${readAt.replace(/[:.]/g, '-')}-${entity}.db`)
+  // Found free and made in one breath: two imports may be read in the same millisecond.
+  const file = freeFile(join(home, readAt.replace(/[:.]/g, '-')), entity)
   const made = guarded(file, () => {
     mkdirSync(home, { recursive: true })
     return opened(openImportFile(file), file, clock)
   })
   if (!made.ok) return made
   const open = made.value
-  const trouble = await open.draft.read(book, at, look.value.headerRow, options)
+  let width = headingsOf(look.value).length
+  const trouble = await open.draft.read(book, at, look.value.headerRow, {
+    ...options,
+    onWidth: (cells) => {
+      width = Math.max(width, cells)
+    },
+  })
   if (trouble) {
     open.close()
     return fail(trouble)
@@ -103,7 +118,7 @@ async function readInto(
     sheet: book.sheets[at]?.name ?? '',
     headings: headingsOf(look.value),
     headerRow: look.value.headerRow,
-    readAt,
+    ...{ width, text: book.text, readAt },
   })
   return ok({ open, look: look.value })
 }
@@ -116,8 +131,12 @@ function sheetOf(book: Book, name: string | undefined): number | null {
   return at < 0 ? null : at
 }
 
-const headingsOf = ({ rows, headerRow }: SheetLook) =>
-  rows.find((row) => row.number === headerRow)?.cells ?? []
+function freeFile(name: string, entity: Entity): string {
+  for (let turn = 1; ; turn++) {
+    const file = `${name}${turn === 1 ? '' : `-${turn}`}-${entity}.db`
+    if (!existsSync(file)) return file
+  }
+}
 
 async function hashOf(file: string): Promise<string> {
   const hash = createHash('sha256')
@@ -136,12 +155,23 @@ function opened(db: Database, file: string, clock: Clock): OpenImport {
       const rows = failedRows(draft, done, notes, () => {
         records++
       })
-      return writeErrorBook(to, notes.origin()?.headings ?? [], rows).then(() => records)
+      return writeErrorBook(to, headingsOfAll(notes), rows).then(() => records)
     },
     close: () => {
       db.close()
     },
   }
+}
+
+/** The headings of the file, and over made columns those of the fields that take them: the workbook is read as any other. */
+function headingsOfAll(notes: ImportNotes): readonly Cell[] {
+  const origin = notes.origin()
+  const plan = notes.choices()?.plan
+  const labels = Object.entries(plan?.columns ?? {}).flatMap(([field, place]): [number, string][] => {
+    const known = plan && sheetField(plan.entity, field)
+    return known ? [[place, known.label]] : []
+  })
+  return wideHeadings(origin?.headings ?? [], plan?.made ?? [], new Map(labels))
 }
 
 /** Every row of each record that failed: a quote is corrected and imported whole. */
@@ -153,6 +183,7 @@ function* failedRows(
 ): Generator<ErrorRow> {
   const plan = notes.choices()?.plan
   if (!plan) return
+  const widen = widener(plan.made ?? [])
   const failed = new Map<number, string>()
   for (let after = 0; ; ) {
     const batch = done.failed(after, 1000)
@@ -168,7 +199,7 @@ function* failedRows(
     onRecord()
     for (const number of record.rows) {
       const row = draft.rows.get(number)
-      if (row) yield { row, reason }
+      if (row) yield { row: { ...row, cells: widen(row.cells) }, reason }
     }
   }
 }

@@ -1,4 +1,5 @@
 import { ok } from '../app/model/fault.ts'
+import { widener } from '../app/model/sheet/made.ts'
 import { guarded } from '../app/store/sqlite-fault.ts'
 import type { ImportChecks } from './import-checks.ts'
 import { changeRows } from './import-fix.ts'
@@ -13,6 +14,7 @@ export function importRows(
   checks: ImportChecks,
 ): Pick<ImportWizard, 'distinct' | 'problems' | 'rows' | 'row' | 'nextError' | 'fix' | 'undo'> {
   const draftOf = (id: string) => shelf.find(id)?.draft
+  const madeOf = (id: string) => shelf.find(id)?.notes.choices()?.plan.made ?? []
   return {
     distinct: (id, column) => draftOf(id)?.rows.distinct(column, distinctLimit) ?? [],
     problems: (id) => draftOf(id)?.problems.groups() ?? [],
@@ -20,17 +22,23 @@ export function importRows(
       const draft = draftOf(id)
       if (!draft) return { rows: [], total: 0 }
       const { rows, problems } = draft
+      const widen = widener(madeOf(id))
       const page = rows.window(offset, limit, only)
       const found = problems.ofRows(page.map((row) => row.number))
       return {
-        rows: page.map((row) => ({ ...row, problems: found.filter((one) => one.row === row.number) })),
+        rows: page.map((row) => ({
+          ...row,
+          cells: widen(row.cells),
+          problems: found.filter((one) => one.row === row.number),
+        })),
         total: only ? rows.countWith(only) : rows.count(),
       }
     },
     row: (id, number) => {
       const draft = draftOf(id)
       const row = draft?.rows.get(number)
-      return draft && row ? { ...row, problems: draft.problems.ofRows([number]) } : null
+      const cells = widener(madeOf(id))(row?.cells ?? [])
+      return draft && row ? { ...row, cells, problems: draft.problems.ofRows([number]) } : null
     },
     nextError: (id, row, isBack) => draftOf(id)?.problems.nextError(row, isBack) ?? null,
     fix: async (id, change) => {

@@ -21,7 +21,13 @@ export function importStart(
     const [origin, work] = [open.notes.origin(), open.notes.work()]
     if (!origin || !work) return
     open.notes.setWork({ ...work, ...run })
-    memory.remember(origin.tenantId, origin.entity, origin.headings, work.decision.columns)
+    memory.remember(
+      origin.tenantId,
+      origin.entity,
+      origin.headings,
+      work.decision.columns,
+      work.decision.made,
+    )
   }
   return {
     start: async (id, kind) => {

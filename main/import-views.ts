@@ -3,7 +3,9 @@ import { basename, join } from 'node:path'
 import type { OutcomeKind } from '../app/model/outcome.ts'
 import type { ImportDecision } from '../app/model/sheet/choices.ts'
 import { sheetFields } from '../app/model/sheet/fields.ts'
+import { widener } from '../app/model/sheet/made.ts'
 import { type ColumnMatch, matchColumns } from '../app/model/sheet/match.ts'
+import { wideHeadings } from '../app/model/sheet/said-columns.ts'
 import { type FormQuestion, questionsOf } from '../app/sheets/decision.ts'
 import { columnsOf, type SheetColumn } from '../app/sheets/look.ts'
 import type { ImportOrigin } from '../app/store/import-notes.ts'
@@ -31,6 +33,8 @@ export type SameFile = Pick<ImportBrief, 'id' | 'fileName' | 'entity' | 'readAt'
 export type ImportView = ImportBrief & {
   readonly columns: readonly SheetColumn[]
   readonly matches: readonly ColumnMatch[]
+  /** Where the next made column stands. */
+  readonly nextPlace: number
   readonly decision: ImportDecision | null
   readonly questions: readonly FormQuestion[]
   readonly isChecked: boolean
@@ -90,10 +94,16 @@ export function viewOf(
   const headings = open.notes.origin()?.headings ?? []
   const rows = open.draft.rows.after(0, sampleRows)
   const work = open.notes.work()
+  const made = work?.decision.made ?? []
+  const widen = widener(made)
   const fields = sheetFields[brief.entity]
   return {
     ...brief,
-    columns: columnsOf(headings, rows),
+    columns: columnsOf(
+      wideHeadings(headings, made),
+      rows.map((row) => ({ ...row, cells: widen(row.cells) })),
+    ),
+    nextPlace: work?.nextPlace ?? 0,
     matches: matchColumns(
       headings,
       rows.map((row) => row.cells),

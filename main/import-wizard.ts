@@ -23,7 +23,7 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
       const own = shelf.brief(id)
       if (!open || !own) return null
       const headings = open.notes.origin()?.headings ?? []
-      return viewOf(open, own, memory.recall(own.tenantId, own.entity, headings), shelf.list())
+      return viewOf(open, own, memory.recall(own.tenantId, own.entity, headings).fields, shelf.list())
     },
     ...importChoosing(parts, shelf, busy, memory),
     check: checks.check,

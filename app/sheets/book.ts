@@ -1,5 +1,6 @@
 import type { Result } from '../model/fault.ts'
 import type { SheetEnd, SheetInfo, SheetRow } from '../model/sheet/cell.ts'
+import type { TextForm } from '../model/sheet/text-form.ts'
 
 /** Rows a batch; the last piece of a sheet says what was noticed on the way. */
 export type SheetPiece =
@@ -12,6 +13,8 @@ export type Book = {
   readonly sheets: readonly SheetInfo[]
   /** For a text file: how its characters and columns are told apart. */
   readonly text: TextForm | null
+  /** For a text file: the same as its content tells it, whatever a person chose. */
+  readonly foundText: TextForm | null
   /** The file names others that it takes values from; they are never opened, the values last saved are used. */
   readonly hasLinks: boolean
   /**
@@ -28,9 +31,5 @@ export type ReadOptions = {
   /** Rows a batch. */
   readonly batch?: number
 }
-
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
-export type Separator = ',' | ';' | '\t' | '|'
-export type TextForm = { readonly encoding: Encoding; readonly separator: Separator }
 
 export const usualBatch = 500

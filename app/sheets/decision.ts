@@ -20,20 +20,20 @@ const madeSchema = z.discriminatedUnion('do', [
     do: z.literal('split'),
     from: place,
     by: z.string().min(1).max(60),
-    into: z.array(place).min(2).max(mostParts),
+    into: z.array(place).min(2).max(mostParts).readonly(),
   }),
   z.strictObject({
     do: z.literal('join'),
-    from: z.array(place).min(2).max(mostParts),
+    from: z.array(place).min(2).max(mostParts).readonly(),
     with: z.string().max(20),
-    into: z.tuple([place]),
+    into: z.tuple([place]).readonly(),
   }),
 ])
 
 /** A decision as a screen sends it. */
 export const decisionSchema = z.strictObject({
   columns: z.record(key, place),
-  made: z.array(madeSchema).max(60).exactOptional(),
+  made: z.array(madeSchema).max(60).readonly().exactOptional(),
   constants: z.record(key, text),
   said: z.record(
     key,
@@ -82,7 +82,7 @@ export type FormQuestion = {
   readonly reading: DateOrder | Decimal
 }
 
-type Guesses = Readonly<Record<number, ColumnGuess>>
+export type Guesses = Readonly<Record<number, ColumnGuess>>
 
 const numbers: readonly SheetFieldType[] = ['money', 'number', 'percent', 'whole number']
 

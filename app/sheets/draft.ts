@@ -4,10 +4,10 @@ import { type Fault, fault } from '../model/fault.ts'
 import type { Clock } from '../model/ports.ts'
 import type { Cell } from '../model/sheet/cell.ts'
 import { markOf, recordBuilder, rowChecker, type SheetPlan, type SheetRecord } from '../model/sheet/check.ts'
-import { type DateGuess, dateGuesser, guessDates } from '../model/sheet/dates.ts'
+import { type DateGuess, dateGuesser } from '../model/sheet/dates.ts'
 import { fixer, type SheetFix } from '../model/sheet/fix.ts'
 import { type MadeColumns, narrowed, widener } from '../model/sheet/made.ts'
-import { type DecimalGuess, decimalGuesser, guessDecimal } from '../model/sheet/numbers.ts'
+import { type DecimalGuess, decimalGuesser } from '../model/sheet/numbers.ts'
 import type { Problem } from '../model/sheet/problems.ts'
 import {
   type CheckedRecord,
@@ -24,9 +24,10 @@ export type Draft = {
   readonly problems: ImportProblems
   /** Reads a sheet into the file, from the row after the headings. Answers a fault of the spreadsheet, or null. */
   read(book: Book, sheet: number, headerRow: number, options?: ReadOptions): Promise<Fault | null>
-  /** How the numbers and dates of a column are written, by all of its values. `made`: columns that are made of others. */
-  guess(column: number, made?: readonly MadeColumns[]): ColumnGuess
-  /** As `guess`, for several columns in one pass that lets others work in between. By column. */
+  /**
+   * How the numbers and dates of columns are written, by all of their values, in one pass that lets others work in between. By column.
+   * `made`: columns that are made of others.
+   */
   guesses(
     columns: readonly number[],
     made?: readonly MadeColumns[],
@@ -64,10 +65,6 @@ export function draftOf(db: Database, clock: Clock): Draft {
     rows,
     problems,
     read: (book, sheet, headerRow, options) => readInto(rows, book, sheet, headerRow, options),
-    guess: (column, made = []) => ({
-      decimal: guessDecimal(textsOf(rows, column, made)),
-      dates: guessDates(textsOf(rows, column, made)),
-    }),
     guesses: (columns, made = []) => guessAll(rows, columns, made),
     check: (plan, options) => checkAll(rows, problems, plan, options),
     recheck: (plan, numbers) => recheckAround(rows, problems, plan, numbers),
@@ -231,15 +228,6 @@ function* eachRow(rows: ImportRows, after: number, to = Number.MAX_SAFE_INTEGER)
     }
     yield* batch
     last = end.number
-  }
-}
-
-/** The values of a column that are text; numbers and dates of a workbook need no guessing. */
-function* textsOf(rows: ImportRows, column: number, made: readonly MadeColumns[]): Generator<string> {
-  const widen = widener(made)
-  for (const row of eachRow(rows, 0)) {
-    const cell = widen(row.cells)[column]
-    if (typeof cell === 'string') yield cell.trim()
   }
 }
 

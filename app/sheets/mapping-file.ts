@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { fail, fault, ok, type Result } from '../model/fault.ts'
-import { cellText } from '../model/sheet/cell.ts'
-import type { ImportChoices } from '../model/sheet/choices.ts'
-import { rowKeys, sheetField, sheetFields } from '../model/sheet/fields.ts'
+import { type Fault, fail, fault, ok, type Result } from '../model/fault.ts'
+import { type Cell, cellText } from '../model/sheet/cell.ts'
+import type { ImportDecision, SaidForm } from '../model/sheet/choices.ts'
+import { sheetField } from '../model/sheet/fields.ts'
 import { type ColumnMatch, plainHeading, sure } from '../model/sheet/match.ts'
-import { type ColumnForm, usualForm } from '../model/sheet/values.ts'
+import { madeFrom, saidColumnsSchema } from '../model/sheet/said-columns.ts'
+import { encodings, separators } from '../model/sheet/text-form.ts'
 import type { Entity } from '../model/tenant.ts'
-import type { ColumnGuess } from './draft.ts'
+import { firstDecision, type Guesses, isOpen, questionsOf } from './decision.ts'
 
 /** What may be said of an import in a file (JSON); all of it may be left out. */
 export const importFileSchema = z.strictObject({
@@ -23,6 +24,10 @@ export const importFileSchema = z.strictObject({
   recordBy: z.enum(['number', 'name']).exactOptional(),
   customerBy: z.enum(['name', 'number', 'haloId']).exactOptional(),
   existing: z.enum(['skip', 'update', 'fill']).exactOptional(),
+  ...saidColumnsSchema.shape,
+  /** How a text file is read; else as its content tells. */
+  encoding: z.enum(encodings).exactOptional(),
+  separator: z.enum(separators).exactOptional(),
 })
 export type ImportFile = z.infer<typeof importFileSchema>
 
@@ -40,66 +45,64 @@ export function readImportFile(text: string): Result<ImportFile> {
   return wrong(`${first?.path.join('.') || 'the file'}: ${first?.message ?? 'is not as it should be'}`)
 }
 
-const wrong = (problem: string) => fail(fault('input-invalid', { facts: { field: 'mapping', problem } }))
+const problemOf = (problem: string): Fault => fault('input-invalid', { facts: { field: 'mapping', problem } })
+const wrong = (problem: string) => fail(problemOf(problem))
 
-export type ChoiceParts = {
+export type DecisionParts = {
   readonly entity: Entity
-  readonly headings: readonly unknown[]
+  readonly headings: readonly Cell[]
+  /** The cells of the widest row. */
+  readonly width: number
   readonly matches: readonly ColumnMatch[]
   readonly said: ImportFile
-  readonly guess: (column: number) => ColumnGuess
 }
 
-/**
- * What an import does, from what was matched and what was said. A column whose numbers or dates can be read in two ways, and of which
- * nothing is said, is input-invalid with an example: it is never guessed.
- */
-export function chooseFor({ entity, headings, matches, said, guess }: ChoiceParts): Result<ImportChoices> {
+/** What an import does, from what was matched and what was said. What it says of a column that is not there is input-invalid. */
+export function decisionFor(parts: DecisionParts): Result<ImportDecision> {
+  const { entity, headings, width, matches, said } = parts
   const columns: Record<string, number> = {}
   for (const match of matches) if (match.certainty >= sure) columns[match.field] = match.column
   for (const [field, heading] of Object.entries(said.columns ?? {})) {
     if (!sheetField(entity, field)) return wrong(`columns: ${field} is no field of ${entity}`)
     delete columns[field]
     if (heading === '') continue
-    const column = headings.findIndex((one) => plainHeading(cellText(one as never)) === plainHeading(heading))
+    const column = headings.findIndex((one) => plainHeading(cellText(one)) === plainHeading(heading))
     if (column < 0) return wrong(`columns.${field}: there is no column "${heading}"`)
     columns[field] = column
   }
-  const forms: Record<string, ColumnForm> = {}
-  for (const field of sheetFields[entity]) {
-    const column = columns[field.key]
-    if (column === undefined) continue
-    const form = formOf(field.type, guess(column), said)
-    if (!form.ok) return form
-    forms[field.key] = { ...form.value, replace: lowered(said.replace?.[field.key] ?? {}) }
-  }
-  const keyed = rowKeys[entity] ?? (entity === 'products' ? 'productNumber' : 'name')
+  const { made, columns: ofMade, missing } = madeFrom(said, headings, width)
+  const [gone] = missing
+  if (gone !== undefined) return wrong(`split or join: there is no column "${gone}"`)
+  const strange = Object.keys(ofMade).find((field) => !sheetField(entity, field))
+  if (strange !== undefined) return wrong(`split or join: ${strange} is no field of ${entity}`)
+  const all = { ...columns, ...ofMade }
+  const usual = firstDecision(entity, [])
   return ok({
-    plan: {
-      ...{ entity, columns, constants: said.constants ?? {}, forms },
-      skipsHidden: said.skipHidden ?? false,
-      identifier: said.recordBy === 'number' && entity === 'customers' ? 'accountNumber' : keyed,
-    },
-    recordBy: said.recordBy ?? (entity === 'customers' ? 'name' : 'number'),
-    customerBy: said.customerBy ?? 'name',
-    existing: said.existing ?? 'skip',
+    ...usual,
+    columns: all,
+    ...(made.length > 0 ? { made } : {}),
+    constants: said.constants ?? {},
+    said: Object.fromEntries(Object.keys(all).map((field) => [field, saidFormOf(said)])),
+    replace: said.replace ?? {},
+    skipsHidden: said.skipHidden ?? usual.skipsHidden,
+    recordBy: said.recordBy ?? usual.recordBy,
+    customerBy: said.customerBy ?? usual.customerBy,
+    existing: said.existing ?? usual.existing,
   })
 }
 
-const lowered = (by: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(by).map(([from, to]) => [from.trim().toLowerCase(), to]))
+const saidFormOf = ({ decimal, dates }: ImportFile): SaidForm => ({
+  ...(decimal ? { decimal } : {}),
+  ...(dates ? { dates } : {}),
+})
 
-function formOf(type: string, guess: ColumnGuess, said: ImportFile): Result<ColumnForm> {
-  const isNumber = ['money', 'number', 'percent', 'whole number'].includes(type)
-  if (isNumber && said.decimal === undefined && guess.decimal.unsure !== null) {
-    return wrong(`"${guess.decimal.unsure}" can be read in two ways: say "decimal": "." or ","`)
-  }
-  if (type === 'date' && said.dates === undefined && guess.dates.unsure !== null) {
-    return wrong(`"${guess.dates.unsure}" can be day first or month first: say "dates": "dmy" or "mdy"`)
-  }
-  return ok({
-    ...usualForm,
-    decimal: said.decimal ?? guess.decimal.decimal,
-    dates: said.dates ?? guess.dates.order,
-  })
+/** What can be read in two ways, and of which nothing is said, as input-invalid with an example; null where all is clear. It is never guessed. */
+export function openQuestion(entity: Entity, decision: ImportDecision, guesses: Guesses): Fault | null {
+  const question = questionsOf(entity, decision, guesses).find(isOpen)
+  if (!question) return null
+  return problemOf(
+    question.of === 'dates'
+      ? `"${question.example}" can be day first or month first: say "dates": "dmy" or "mdy"`
+      : `"${question.example}" can be read in two ways: say "decimal": "." or ","`,
+  )
 }

@@ -3,6 +3,7 @@ import type { Cell } from '../model/sheet/cell.ts'
 import type { ImportChoices, ImportDecision } from '../model/sheet/choices.ts'
 import type { DateGuess } from '../model/sheet/dates.ts'
 import type { DecimalGuess } from '../model/sheet/numbers.ts'
+import type { TextForm } from '../model/sheet/text-form.ts'
 import type { Entity } from '../model/tenant.ts'
 
 /** What an import is of. Written once, when its rows are read. */
@@ -17,6 +18,10 @@ export type ImportOrigin = {
   readonly headings: readonly Cell[]
   /** Number of the row of headings, as the spreadsheet counts. */
   readonly headerRow: number
+  /** The cells of its widest row: columns that are made stand beyond. */
+  readonly width: number
+  /** How a text file was read; null for a workbook. */
+  readonly text: TextForm | null
   /** UTC ISO. */
   readonly readAt: string
 }
@@ -31,6 +36,8 @@ export type ImportWorkNote = {
   /** By column, for those that were asked about so far. */
   readonly guesses: Readonly<Record<number, GuessNote>>
   readonly decision: ImportDecision
+  /** Where the next made column stands: beyond the file's own and beyond all that were made before. */
+  readonly nextPlace: number
   /** Whether the last check was made of the rows and the decision as they are now. */
   readonly isChecked: boolean
   readonly previewRunId: number | null

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Entity, entities } from '../../app/model/tenant.ts'
 import { textFormSchema } from '../../app/model/sheet/text-form.ts'
+import { type Entity, entities } from '../../app/model/tenant.ts'
 import { decisionSchema } from '../../app/sheets/decision.ts'
 import { importIdPattern } from '../import-views.ts'
 import { call, idSchema, router, windowSchema } from './trpc.ts'
@@ -21,7 +21,7 @@ const lookSchema = z.object({
   entity: entitySchema,
   sheet: z.string().max(200).exactOptional(),
   headerRow: z.int().min(1).exactOptional(),
-  text: textFormSchema.exactOptional(),
+  text: textFormSchema.optional(),
 })
 
 const kindSchema = z.strictObject({
@@ -38,7 +38,6 @@ const fixSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('replace'), ...column, from: textSchema, to: textSchema }),
   z.strictObject({ do: z.literal('find'), ...column, find: textSchema.min(1), to: textSchema }),
   z.strictObject({ do: z.literal('cut'), ...column, length: z.int().min(1).max(32_767) }),
-  z.strictObject({ do: z.literal('split'), ...column, at: textSchema.min(1), into: columnSchema }),
 ])
 const changeSchema = z.union([
   z.strictObject({ row: z.int().min(1), column: columnSchema, value: textSchema }),

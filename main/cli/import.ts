@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { extname } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { type Fault, fail, fault, type Result } from '../../app/model/fault.ts'
 import { sheetField } from '../../app/model/sheet/fields.ts'
 import { problemWords } from '../../app/model/sheet/problems.ts'
+import { encodings, type Separator, type TextForm } from '../../app/model/sheet/text-form.ts'
 import { type Entity, entities, type Tenant } from '../../app/model/tenant.ts'
-import { chooseFor, type ImportFile, readImportFile } from '../../app/sheets/mapping-file.ts'
+import { decide, formColumns } from '../../app/sheets/decision.ts'
+import { decisionFor, type ImportFile, openQuestion, readImportFile } from '../../app/sheets/mapping-file.ts'
+import type { ImportWorkNote } from '../../app/store/import-notes.ts'
 import type { Engine } from '../engine.ts'
+import { nextPlace } from '../import-choosing.ts'
 import { createImportDesk, type OpenImport, type ReadImport } from '../import-desk.ts'
 import { type CommonOptions, clock, folderOf, tenantNamed, withEngine } from './engine.ts'
 import { faultText, say, statusLine, table } from './output.ts'
@@ -17,7 +21,14 @@ type ImportOptions = CommonOptions & {
   readonly entity: Entity
   readonly mapping?: string
   readonly preview?: boolean
+  readonly separator?: keyof typeof separatorWords
+  readonly encoding?: TextForm['encoding']
 }
+
+const separatorWords = { comma: ',', semicolon: ';', tab: '\t', bar: '|' } as const satisfies Record<
+  string,
+  Separator
+>
 
 /** import: historic records from a spreadsheet, through the same checks as in the window. */
 export function importCommand(): Command {
@@ -29,6 +40,16 @@ export function importCommand(): Command {
     .option(
       '--mapping <file>',
       'JSON: columns, constants, formats, what tells records apart (docs/import.md)',
+    )
+    .addOption(
+      new Option('--separator <name>', 'what parts the columns of a text file (else found out)').choices(
+        Object.keys(separatorWords),
+      ),
+    )
+    .addOption(
+      new Option('--encoding <name>', 'how the letters of a text file are kept (else found out)').choices(
+        encodings,
+      ),
     )
     .option('--preview', 'check every row and show what would change; write nothing to Halo')
     .option('--json', 'print one line of JSON')
@@ -44,8 +65,9 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
     const desk = createImportDesk(folderOf(options), clock)
     const line = statusLine()
     const { sheet, headerRow } = said.value
+    const text = textOf(said.value, options)
     const read = await desk.read(
-      { file, tenantId: tenant.value.id, entity: options.entity, sheet, headerRow },
+      { file, tenantId: tenant.value.id, entity: options.entity, sheet, headerRow, text },
       { onProgress: (rows) => line.show(`Reading: ${rows} rows`) },
     )
     line.clear()
@@ -53,7 +75,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
     const { open } = read.value
     let isKept = false
     try {
-      const decided = await decide(read.value, options.entity, said.value, line)
+      const decided = await prepare(read.value, options, file, said.value, line)
       if (decided) return failed(decided, options)
       isKept = options.preview !== true
       return await run(engine, tenant.value, open, { ...options, file })
@@ -79,27 +101,44 @@ function readMapping(file: string): Result<ImportFile> {
   return readImportFile(readFileSync(file, 'utf8'))
 }
 
-/** What the import does, and the check of every row by it. */
-async function decide(
+/** What was said of a text file's form; the options go before the mapping file. */
+function textOf(said: ImportFile, { separator, encoding }: ImportOptions): Partial<TextForm> {
+  const form = {
+    separator: separator ? separatorWords[separator] : said.separator,
+    encoding: encoding ?? said.encoding,
+  }
+  return {
+    ...(form.separator ? { separator: form.separator } : {}),
+    ...(form.encoding ? { encoding: form.encoding } : {}),
+  }
+}
+
+/** What the import does, kept as the window keeps it, so that it can be gone on with there; and the check of every row by it. */
+async function prepare(
   { open, look }: ReadImport,
-  entity: Entity,
+  { entity }: ImportOptions,
+  file: string,
   said: ImportFile,
   line: ReturnType<typeof statusLine>,
 ): Promise<Fault | null> {
-  const headings = open.notes.origin()?.headings ?? []
-  const choices = chooseFor({
-    entity,
-    headings,
-    matches: look.matches,
-    said,
-    guess: (at) => open.draft.guess(at),
-  })
-  if (!choices.ok) return choices.fault
-  open.notes.setChoices(choices.value)
-  const stopped = await open.draft.check(choices.value.plan, {
+  const { headings = [], width = 0 } = open.notes.origin() ?? {}
+  const decision = decisionFor({ entity, headings, width, matches: look.matches, said })
+  if (!decision.ok) return decision.fault
+  const { made } = decision.value
+  const guesses = await open.draft.guesses(formColumns(entity, decision.value), made)
+  const question = openQuestion(entity, decision.value, guesses)
+  if (question) return question
+  const { plan, ...choices } = decide(entity, decision.value, guesses)
+  open.notes.setChoices({ plan, ...choices })
+  const stopped = await open.draft.check(plan, {
     onProgress: (rows) => line.show(`Checking: ${rows} rows`),
   })
   line.clear()
+  open.notes.setWork({
+    ...{ path: resolve(file), guesses, decision: decision.value },
+    ...{ nextPlace: nextPlace(width, made ?? []), isChecked: stopped === null },
+    ...{ previewRunId: null, importRunId: null },
+  })
   return stopped
 }
 
@@ -110,6 +149,7 @@ async function run(engine: Engine, tenant: Tenant, open: OpenImport, options: Ru
   const started = engine.startRun(tenant.id, kind, 'cli', open.file)
   if (!started.ok) return failed(started.fault, options)
   const { runId } = started.value
+  noteRun(open, options.preview ? { previewRunId: runId } : { importRunId: runId })
   const stop = (): void => engine.control.cancel(runId)
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
@@ -143,6 +183,11 @@ async function run(engine: Engine, tenant: Tenant, open: OpenImport, options: Ru
   }
   if (ended.fault) say.aside(faultText(ended.fault))
   return ended.outcome === 'done' ? 0 : ended.outcome === 'partial' ? 2 : 1
+}
+
+function noteRun({ notes }: OpenImport, run: Partial<ImportWorkNote>): void {
+  const work = notes.work()
+  if (work) notes.setWork({ ...work, ...run })
 }
 
 function progressOf(engine: Engine, runId: number): string {

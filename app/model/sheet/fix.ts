@@ -11,8 +11,6 @@ export type SheetFix =
   /** A part of a text, in every place where it stands. */
   | { readonly do: 'find'; readonly column: number; readonly find: string; readonly to: string }
   | { readonly do: 'cut'; readonly column: number; readonly length: number }
-  /** At the first place where `at` stands; what follows goes into another column. */
-  | { readonly do: 'split'; readonly column: number; readonly at: string; readonly into: number }
 
 /** The first half of a letter that takes two. */
 const halfLetter = /[\ud800-\udbff]$/
@@ -46,8 +44,6 @@ export function fixer(fix: SheetFix): (cells: readonly Cell[]) => readonly Cell[
               cellText(cell).trim().slice(0, fix.length).replace(halfLetter, '').trimEnd(),
             )
           : null
-      case 'split':
-        return split(cells, cellText(cell), fix)
     }
   }
 }
@@ -62,15 +58,4 @@ function changed(cells: readonly Cell[], column: number, value: Cell): readonly 
   while (all.length < column) all.push(null)
   all[column] = next
   return all
-}
-
-function split(
-  cells: readonly Cell[],
-  text: string,
-  { column, at, into }: Extract<SheetFix, { do: 'split' }>,
-): readonly Cell[] | null {
-  const place = at === '' ? -1 : text.indexOf(at)
-  if (place < 0 || into === column) return null
-  const rest = changed(cells, into, text.slice(place + at.length).trim()) ?? cells
-  return changed(rest, column, text.slice(0, place).trim()) ?? rest
 }

@@ -95,3 +95,20 @@ export function madeNames(made: MadeColumns, headings: readonly Cell[]): readonl
   if (made.by === 'last word') return [`${own}, all but the last word`, `${own}, last word`]
   return made.into.map((_, part) => `${own}, part ${part + 1}`)
 }
+
+/** All headings, made columns included. `labels`: what stands over a made column in place of its name, by its place. */
+export function wideHeadings(
+  headings: readonly Cell[],
+  made: readonly MadeColumns[],
+  labels: ReadonlyMap<number, string> = new Map(),
+): readonly Cell[] {
+  const wide = [...headings]
+  for (const one of made) {
+    for (const [part, name] of madeNames(one, headings).entries()) {
+      const place = one.into[part] ?? 0
+      while (wide.length < place) wide.push(null)
+      wide[place] = labels.get(place) ?? name
+    }
+  }
+  return wide
+}

@@ -3,7 +3,8 @@ import { TextDecoder } from 'node:util'
 import type * as csvParse from 'csv-parse'
 import { fail, ok, type Result } from '../../model/fault.ts'
 import { type Cell, type SheetRow, sheetLimits } from '../../model/sheet/cell.ts'
-import { type Book, type ReadOptions, type SheetPiece, type TextForm, usualBatch } from '../book.ts'
+import type { TextForm } from '../../model/sheet/text-form.ts'
+import { type Book, type ReadOptions, type SheetPiece, usualBatch } from '../book.ts'
 import { cutOff, rowsOf } from '../pieces.ts'
 import { readAt } from '../zip/directory.ts'
 import { trouble } from '../zip/part.ts'
@@ -17,11 +18,12 @@ export async function openCsv(
   size: number,
   form: Partial<TextForm> = {},
 ): Promise<Result<Book>> {
-  const text = { ...(await sniff(handle, size)), ...form }
+  const foundText = await sniff(handle, size)
+  const text = { ...foundText, ...form }
   return ok({
     kind: 'csv',
     sheets: [{ name: '', isHidden: false }],
-    text,
+    ...{ text, foundText },
     hasLinks: false,
     rows: (_sheet, options = {}) => rowsOf(() => textRows(handle, size, text, options)),
     close: () => handle.close(),

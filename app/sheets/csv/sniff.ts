@@ -1,13 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import type { FileHandle } from 'node:fs/promises'
 import { TextDecoder } from 'node:util'
-import type { Encoding, Separator, TextForm } from '../book.ts'
+import { type Encoding, type Separator, separators, type TextForm } from '../../model/sheet/text-form.ts'
 import { wideOrder } from '../kind.ts'
 import { readAt } from '../zip/directory.ts'
 
 const pieceBytes = 1 << 20
 const sampleBytes = 64 * 1024
-const separators: readonly Separator[] = [',', ';', '\t', '|']
 
 /** How a text file's characters and columns are told apart: by its mark, by whether all of it is UTF-8, and by its first lines. */
 export async function sniff(handle: FileHandle, size: number): Promise<TextForm> {

@@ -34,7 +34,7 @@ export async function openXls(
   return ok({
     kind: 'xls',
     sheets: opened.sheets,
-    text: null,
+    ...{ text: null, foundText: null },
     hasLinks: false,
     rows: (sheet, options = {}) => rowsOf(() => oldRows(reader, sheet, options)),
     close: async () => {

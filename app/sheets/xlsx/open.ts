@@ -22,7 +22,7 @@ export async function openXlsx(handle: FileHandle, size: number): Promise<Result
   return ok({
     kind: 'xlsx',
     sheets: workbook.sheets.map(({ name, isHidden }) => ({ name, isHidden })),
-    text: null,
+    ...{ text: null, foundText: null },
     hasLinks: workbook.hasLinks,
     rows: (sheet, options = {}) => rowsOf(() => sheetRows(parts, workbook, sheet, around, options)),
     close: () => handle.close(),

@@ -148,8 +148,9 @@ test('records come out in order, from a row on', async () => {
 test('how a column is written is judged by all of its rows', async () => {
   const rows = Array.from({ length: 1200 }, () => 'x,"1,234",01/02/2024').join('\n')
   await read(`Name,Price,Date\n${rows}\ny,"1,5",13/02/2024\n`)
-  expect(draft.guess(1).decimal).toEqual({ decimal: ',', unsure: null })
-  expect(draft.guess(2).dates).toEqual({ order: 'dmy', unsure: null })
+  const guesses = await draft.guesses([1, 2])
+  expect(guesses[1]?.decimal).toEqual({ decimal: ',', unsure: null })
+  expect(guesses[2]?.dates).toEqual({ order: 'dmy', unsure: null })
 })
 
 test('the values of a column, the most frequent first', async () => {

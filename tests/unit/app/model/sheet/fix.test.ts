@@ -48,12 +48,4 @@ describe('a change of one column', () => {
       ['ab'],
     ])
   })
-  test('split', () => {
-    const fix: SheetFix = { do: 'split', column: 0, at: ' ', into: 1 }
-    expect(fixed(fix, ['Ada Lovelace King'], ['Ada'], ['Ada Lovelace', 'old'])).toEqual([
-      ['Ada', 'Lovelace King'],
-      null,
-      ['Ada', 'Lovelace'],
-    ])
-  })
 })
