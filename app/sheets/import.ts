@@ -9,6 +9,8 @@ import { problemWords } from '../model/sheet/problems.ts'
 import { shapeRecord } from '../model/sheet/to-record.ts'
 import type { Entity, Tenant } from '../model/tenant.ts'
 import type { ImportDone } from '../store/import-done.ts'
+import type { ImportUndone } from '../store/import-undone.ts'
+import { noteAsWritten } from './as-written.ts'
 import type { Draft } from './draft.ts'
 import { type Resolved, type ResolvedBatch, resolve } from './resolve.ts'
 
@@ -22,6 +24,8 @@ export type ImportWork = {
   /** A preview writes nothing, neither to Halo nor to `done`. */
   readonly mode: 'write' | 'preview'
   readonly signal: AbortSignal
+  /** Where what an undo needs is noted; left out: this import cannot be undone. */
+  readonly undone?: ImportUndone
   /** Told of each batch, after Halo has committed it. */
   readonly onBatch: (outcomes: readonly RecordOutcome[]) => void
 }
@@ -83,12 +87,21 @@ async function importBatch(
         kind,
         haloId,
         fault: why,
+        ...besideOf(byRow.get(batch[index]?.source.row ?? 0)),
       })),
     )
   }
   work.onBatch(outcomes)
-  return null
+  if (work.mode === 'preview') return null
+  const made = good.flatMap((one, index) => {
+    const outcome = written.value[index]
+    return outcome && 'kind' in outcome && outcome.kind === 'created' ? [{ one, written: outcome }] : []
+  })
+  return noteAsWritten(work, made, refs)
 }
+
+const besideOf = (written: Written | undefined): Pick<WriteOutcome, 'beside'> =>
+  written && 'beside' in written && written.beside ? { beside: written.beside } : {}
 
 const hasError = ({ source, problems }: Resolved): boolean =>
   [...source.problems, ...problems].some((one) => one.severity === 'error')

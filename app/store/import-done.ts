@@ -9,7 +9,10 @@ export type DoneRecord = {
   readonly kind: OutcomeKind
   readonly haloId: number | null
   readonly fault: Fault | null
+  /** Rows of Halo that were made besides the record itself, for a later undo. Absent: none. */
+  readonly beside?: readonly MadeBeside[]
 }
+export type MadeBeside = { readonly table: string; readonly id: number }
 
 /** How far an import has come. A record stands here once Halo has committed it, so an import that was cut off goes on after the last one. */
 export type ImportDone = {
@@ -32,6 +35,7 @@ type Stored = {
 
 export function importDone(db: Database): ImportDone {
   const add = db.prepare('INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?)')
+  const putBeside = db.prepare('INSERT OR REPLACE INTO beside VALUES (?, ?)')
   const last = db
     .prepare<[], number>(
       'SELECT ifnull(max(last_row), 0) FROM record WHERE first_row = (SELECT max(first_row) FROM done)',
@@ -46,7 +50,10 @@ export function importDone(db: Database): ImportDone {
   )
   return {
     add: db.transaction((records: readonly DoneRecord[]) => {
-      for (const { row, kind, haloId, fault } of records) add.run(row, kind, haloId, toJson(fault))
+      for (const { row, kind, haloId, fault, beside } of records) {
+        add.run(row, kind, haloId, toJson(fault))
+        if (beside) putBeside.run(row, JSON.stringify(beside))
+      }
     }),
     lastRow: () => last.get() ?? 0,
     counts: () => ({
@@ -56,7 +63,7 @@ export function importDone(db: Database): ImportDone {
     failed: (after, limit) =>
       failed.all(after, limit).map((one) => ({ ...one, fault: faultFrom(one.fault) })),
     clear: () => {
-      db.exec('DELETE FROM done')
+      db.exec('DELETE FROM done; DELETE FROM beside')
     },
   }
 }

@@ -72,8 +72,13 @@ const leftOutAndAsked = `
     PRIMARY KEY (what, value)
   ) STRICT, WITHOUT ROWID;
 `
+/** What was made beside records, and what became of those that were created when the import was undone. */
+const takenBack = `
+  CREATE TABLE beside (first_row INTEGER PRIMARY KEY, made TEXT NOT NULL) STRICT;
+  CREATE TABLE undone (first_row INTEGER PRIMARY KEY, kind TEXT NOT NULL, fault TEXT) STRICT;
+`
 /** What each version adds to the one before; a file of an older program gets what it lacks. */
-const steps = [first, leftOutAndAsked]
+const steps = [first, leftOutAndAsked, takenBack]
 
 /** Opens or makes the file. Throws SqliteError; `guarded` of sqlite-fault.ts turns it into a fault at the edge. */
 export function openImportFile(file: string): Database.Database {

@@ -48,7 +48,10 @@ function sideOf(
   const standing = found.records[at] ?? null
   const side = { standing, pairs: [], beside: [], trouble: null }
   if (standing === null || !planned) return side
-  if (!planned.ok) return { ...side, trouble: { ...planned.fault, next: 'stop' } }
+  if (!planned.ok) {
+    const { code } = planned.fault
+    return { ...side, trouble: changed(made.record, code === 'customer-missing' ? 'Customer' : '') }
+  }
   const pairs: Pair[] = []
   const plans = planned.plan.rows.filter(isInsert)
   const own = plans.filter(({ table }) => standing.has(table.id))
