@@ -6,6 +6,7 @@ import type { Clock } from '../model/ports.ts'
 import { type AuditTrail, auditTrail } from './audit.ts'
 import { type Failures, failures } from './failures.ts'
 import { type GroupChoices, groupChoices } from './group-choices.ts'
+import { type MadeOrderBook, madeOrders } from './made-orders.ts'
 import { backupsIn, type Migration, migrate, shippedMigrations, storeVersion } from './migrate.ts'
 import { type Records, records } from './records.ts'
 import { type Runs, runs } from './runs.ts'
@@ -35,6 +36,7 @@ export type Store = {
   readonly groupChoices: GroupChoices
   readonly statusChoices: StatusChoices
   readonly unlinked: Unlinked
+  readonly madeOrders: MadeOrderBook
   readonly watermarks: Watermarks
   readonly settings: Settings
   readonly audit: AuditTrail
@@ -133,6 +135,7 @@ function assemble(db: Database.Database, folder: string, file: string, clock: Cl
     settings: theSettings,
     unlinked: unlinked(db, theSettings),
     audit,
+    madeOrders: madeOrders(db, clock),
     timeline: timeline(db, theRuns, audit),
     schedules: schedules(db),
     reconciles: schedules(db, 'reconcile_schedule'),

@@ -22,6 +22,11 @@ const tenantTables = [
   'schedule',
   'reconcile_schedule',
   'group_choice',
+  'made_order',
+  'mail_template',
+  'mail_logo',
+  'sent_mail',
+  'sent_document',
   'status_choice',
 ] as const
 

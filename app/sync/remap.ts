@@ -46,6 +46,7 @@ export function applyRemap(store: Store, tenantId: number): void {
   store.inTransaction(() => {
     if (isMoved) {
       store.records.forgetHalo(tenantId)
+      store.madeOrders.forget(tenantId)
       store.statusChoices.clear(tenantId)
     }
     if (isMoved || isRemapped) remapAll(store, tenantId)

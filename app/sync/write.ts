@@ -4,6 +4,7 @@ import { type Fault, fault, ok } from '../model/fault.ts'
 import type { RecordOutcome } from '../model/outcome.ts'
 import type { Entity } from '../model/tenant.ts'
 import type { SourceRow } from '../store/sources.ts'
+import { keepAdopted, madeFor } from './adopt.ts'
 import type { SyncContext } from './context.ts'
 import { type Prepared, prepare, rootOf } from './prepare.ts'
 
@@ -48,9 +49,15 @@ async function writeBatch<E extends Entity>(
   entity: E,
   batch: readonly Prepared<E>[],
 ): Promise<Fault | null> {
-  const writes = batch.flatMap((one) =>
-    one.step.do === 'write' ? [{ record: one.step.record, haloId: one.known?.haloId ?? null }] : [],
+  const wanted = batch.flatMap(({ step, known }) =>
+    step.do === 'write' ? [{ record: step.record, haloId: known?.haloId ?? null }] : [],
   )
+  const madeHere = madeFor(
+    ctx,
+    entity,
+    wanted.map(({ record }) => record),
+  )
+  const writes = wanted.map((known) => ({ ...known, ...madeHere(known.record) }))
   const written =
     writes.length === 0
       ? ok([])
@@ -82,6 +89,7 @@ function keep<E extends Entity>(
       batch.map((one, index) => recordWrite(one, outcomes[index] as RecordOutcome)),
     )
     if (entity === 'quotes') endChoices(ctx, batch, outcomes)
+    keepAdopted(ctx, entity, batch, outcomes)
     keepFailures(ctx, entity, outcomes)
     ctx.store.sources.clean(
       ctx.tenant.id,
