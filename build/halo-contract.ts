@@ -42,7 +42,9 @@ const used: Readonly<Record<string, readonly string[]>> = {
   '/FieldInfo': ['typeid'],
   '/DattoCommerceDetails': ['includedetails'],
   '/DattoCommerceDetails/{id}': ['includedetails'],
-  '/Tickets': [...lists, 'ticket_id'],
+  '/Tickets': [...lists, 'open_only', 'closed_only', 'order', 'orderdesc'],
+  '/Tickets/{id}': ['includedetails'],
+  '/Status': ['type'],
   '/Report': [],
 }
 
@@ -202,9 +204,9 @@ const kept: Readonly<Record<string, readonly string[]>> = {
       'status',
     ],
     ...['quotation_id', 'new_external_link', 'override_delivery_address', ...deliveryProperties, 'lines'],
+    ...['currency_code', 'currency_conversion_rate'],
   ],
   OrderLine: [
-    ...['currency_code', 'currency_conversion_rate'],
     ...[
       'id',
       'item_id',

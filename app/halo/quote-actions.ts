@@ -1,6 +1,8 @@
 import type { Fault, Result } from '../model/fault.ts'
 import type { Owner } from './destination.ts'
 
+export type HaloClient = { readonly id: number; readonly name: string }
+
 /** A ticket of Halo, as little of it as a person needs to tell it from others. */
 export type HaloTicket = {
   /** FAULTS.Faultid. */
@@ -12,53 +14,61 @@ export type HaloTicket = {
   /** Whose it is; null: nobody's. */
   readonly client: HaloClient | null
   /** UTC ISO; null when Halo does not say. */
-  readonly createdAt: string | null
+  readonly openedAt: string | null
 }
-
-export type HaloClient = { readonly id: number; readonly name: string }
 
 /** What Halo has of a quote now, as far as a person can change it. */
 export type QuoteState = {
   readonly client: HaloClient | null
-  /** 0 counts as none. */
   readonly ticketId: number | null
   /** null: none is linked, or the one that is was deleted. */
   readonly ticket: HaloTicket | null
+  /** LOOKUP 39. */
   readonly statusId: number | null
-  /** Why no ticket can be linked here; null when one can. */
+  /** Why no ticket can be linked in this Halo; null when one can. */
   readonly ticketObstacle: Fault | null
-  /** Why the status cannot be changed here; null when it can. */
-  readonly statusObstacle: Fault | null
 }
 
 export type TicketQuery = {
   readonly owner: Owner
-  /** The quote that a ticket is wanted for: tickets of its client come first. */
+  /** The quote that a ticket is wanted for. */
   readonly quoteId: number
-  /** A number, or words of the subject, any case; '' for all. */
+  /** A ticket's number, or words of its subject in any case and order; '' for all. */
   readonly search: string
+  /** Closed ones, too. */
   readonly hasClosed: boolean
   readonly offset: number
   /** 100 at most. */
   readonly limit: number
 }
-/** `hasMore`: there are rows after these. Halo counts none of them. */
-export type TicketList = { readonly rows: readonly HaloTicket[]; readonly hasMore: boolean }
+/** `hasMore`: there are rows after these. `isCut`: Halo has so many tickets that not all of them were looked through. */
+export type TicketList = {
+  readonly rows: readonly HaloTicket[]
+  readonly hasMore: boolean
+  readonly isCut: boolean
+}
+
+/** `from`: what Halo must have now, else `changed-meanwhile`; absent: whatever it has. */
+export type Change<T> = { readonly to: T; readonly from?: T }
 
 /**
- * What a person may change of a synced quote. Each writes the one field and what Halo keeps of a change, in one transaction, and nothing of it goes to
- * Commerce. All take the quote by Halo's id, and answer `quote-gone` when it is not there or not the owner's.
+ * What a person may change of a synced quote: the one field, in one transaction, and nothing of it goes to Commerce. All take the quote by Halo's id,
+ * and answer `quote-gone` when it is not there or not the owner's. Changes answer what was there before.
  */
 export type QuoteActions = {
   state(owner: Owner, quoteId: number): Promise<Result<QuoteState>>
-  /** Open ones first, those of the quote's client before others, newest first; never a deleted one. */
+  /** Those of the quote's client first, among them open ones, then the newest; never a deleted or merged one. */
   tickets(query: TicketQuery): Promise<Result<TicketList>>
-  /** null takes the link away. Answers what was linked before. Fault: ticket-gone. */
+  /** null takes the link away. Fault: ticket-gone. */
   linkTicket(
     owner: Owner,
     quoteId: number,
-    ticketId: number | null,
+    change: Change<number | null>,
   ): Promise<Result<{ readonly was: number | null }>>
-  /** Answers the status before. Fault: status-gone, when Halo has no such quote status. */
-  setStatus(owner: Owner, quoteId: number, statusId: number): Promise<Result<{ readonly was: number | null }>>
+  /** Fault: status-gone, when Halo has no such quote status, or an inactive one. */
+  setStatus(
+    owner: Owner,
+    quoteId: number,
+    change: Change<number | null>,
+  ): Promise<Result<{ readonly was: number | null }>>
 }

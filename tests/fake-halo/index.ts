@@ -223,6 +223,7 @@ function get(hall: Hall, path: string, query: URLSearchParams): Answer {
       : { status: 404, body: '' }
   }
   if (table) return ok(answerList(tables, quirks, table, query))
+  if (path === '/Status') return ok(tables.ticketStatuses)
   if (path === '/Tax') return ok(tables.taxes)
   if (path === '/FieldInfo') return ok(query.get('typeid') === '2' ? tables.fields : [])
   if (path === '/Lookup') return ok(tables.lookups.get(Number(query.get('lookupid'))) ?? [])

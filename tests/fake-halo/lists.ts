@@ -39,7 +39,8 @@ export function answerList(
   table: TableName,
   query: URLSearchParams,
 ): unknown {
-  const all = [...tables.rows[table].values()].filter((row) => fits(row, query, quirks))
+  const fitting = [...tables.rows[table].values()].filter((row) => fits(row, query, quirks))
+  const all = query.get('orderdesc') === 'true' ? fitting.reverse() : fitting
   // Details are given with one record alone, or where a list is asked for them.
   const rows = all.map((row) => (quirks.hasThinLists ? thin(row) : row))
   const key = listKeys[table]
@@ -72,7 +73,15 @@ function fits(row: Row, query: URLSearchParams, quirks: Quirks): boolean {
   const client = query.get('client_id')
   if (client !== null && String(row.client_id) !== client) return false
   if (query.get('includeinactive') !== 'true' && row.inactive === true) return false
+  if (!quirks.ignoresSearch && !fitsState(row, query)) return false
   const search = query.get('search')
   if (search === null || quirks.ignoresSearch) return true
   return JSON.stringify(row).toLowerCase().includes(search.toLowerCase())
+}
+
+/** A ticket by whether it is closed; one that is open has been closed in 1900. */
+function fitsState(row: Row, query: URLSearchParams): boolean {
+  const isClosed = String(row.dateclosed ?? '') > '1950'
+  if (query.get('open_only') === 'true' && isClosed) return false
+  return query.get('closed_only') !== 'true' || isClosed
 }

@@ -19,6 +19,8 @@ export type Tables = {
   readonly rows: { readonly [T in TableName]: Map<number, Row> }
   /** Lists of values by number: 34 order statuses, 39 quote statuses. */
   readonly lookups: Map<number, { id: number; name: string }[]>
+  /** Statuses of tickets. */
+  readonly ticketStatuses: { id: number; name: string }[]
   readonly taxes: { id: number; name: string }[]
   /** Custom fields of clients. */
   readonly fields: {
@@ -58,6 +60,11 @@ export function newTables(): Tables {
       ],
       [34, names(['New', 'Approved', 'Processed', 'Completed', 'Cancelled'])],
     ]),
+    ticketStatuses: [
+      { id: 1, name: 'New' },
+      { id: 2, name: 'In Progress' },
+      { id: 9, name: 'Closed' },
+    ],
     taxes: [
       { id: 1, name: 'Standard rate' },
       { id: 2, name: 'Zero rate' },

@@ -13,6 +13,7 @@ import { type LiveSchema, readLiveSchema } from './live.ts'
 import { sqlMadeOrders } from './made-orders.ts'
 import { linkClients, readUnlinkedClients, unlinkClients } from './matches.ts'
 import { findOrMakeOwner } from './owner.ts'
+import { sqlQuoteActions } from './quote-actions.ts'
 import { obstacleTo, reportOf } from './probe.ts'
 import { readChoices, readRecord } from './read.ts'
 import { seed } from './seed.ts'
@@ -111,9 +112,9 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
     groups: sqlGroups(dialect, () => schema),
     sheets: {
       find: (entity, by, values) =>
-        dialect.transaction('read', (session) =>
     quoteActions: sqlQuoteActions(dialect, () => schema),
     madeOrders: sqlMadeOrders(dialect, () => schema),
+        dialect.transaction('read', (session) =>
           findByKey({ session, statements, schema }, entity, by, values),
         ),
       names: (entity, by, onNames) =>

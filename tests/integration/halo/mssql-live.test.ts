@@ -4,6 +4,7 @@ import { selfTest } from '../../../app/halo/sql/self-test.ts'
 import { defaultNetwork } from '../../../app/model/network.ts'
 import { conformsAsDestination, good, makesOrders } from './conformance.ts'
 import { liveServer, liveWorld } from './mssql-live-world.ts'
+import { changesQuotes } from './quote-changes.ts'
 import { takesOver } from './take-over.ts'
 
 const url = process.env.MSSQL_URL
@@ -17,6 +18,10 @@ if (url) {
     liveWorld(server, { isIdentity: true, collation: 'Latin1_General_CS_AS' }),
   )
   makesOrders('SQL Server', () => liveWorld(server, { isIdentity: true }))
+  changesQuotes('SQL Server', () => liveWorld(server, { isIdentity: true }))
+  changesQuotes('SQL Server with a case-sensitive collation', () =>
+    liveWorld(server, { isIdentity: true, collation: 'Latin1_General_CS_AS' }),
+  )
   takesOver('SQL Server', () => liveWorld(server, { isIdentity: true }))
   test('the self-test passes', async () => {
     const world = await liveWorld(server, { isIdentity: true })

@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { grammarTroubles } from '../../tds/grammar.ts'
 import { arrangesGroups, conformsAsDestination, makesOrders, undoesImports } from './conformance.ts'
 import { stubWorld } from './mssql-stub-world.ts'
+import { changesQuotes } from './quote-changes.ts'
 import { takesOver } from './take-over.ts'
 
 const heard = new Set<string>()
@@ -14,6 +15,8 @@ undoesImports('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 arrangesGroups('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 
 makesOrders('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
+
+changesQuotes('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 
 takesOver('SQL Server’s wire', () => stubWorld((text) => heard.add(text)))
 

@@ -8,6 +8,7 @@ import {
 } from './conformance.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 import { postgresWorld } from './postgres-world.ts'
+import { changesQuotes } from './quote-changes.ts'
 import { takesOver } from './take-over.ts'
 
 let server: PostgresServer
@@ -38,6 +39,12 @@ undoesImports('PostgreSQL with keys of its own', () =>
   postgresWorld(server, { names: 'lower', isIdentity: true }),
 )
 undoesImports('PostgreSQL with Halo’s spelling', () =>
+  postgresWorld(server, { names: 'exact', isIdentity: false }),
+)
+changesQuotes('PostgreSQL with keys of its own', () =>
+  postgresWorld(server, { names: 'lower', isIdentity: true }),
+)
+changesQuotes('PostgreSQL with Halo’s spelling', () =>
   postgresWorld(server, { names: 'exact', isIdentity: false }),
 )
 takesSheets('PostgreSQL', () => postgresWorld(server, { names: 'lower', isIdentity: false }))

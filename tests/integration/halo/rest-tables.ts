@@ -33,6 +33,19 @@ const places: Readonly<Record<string, Place>> = {
       Igeneric: 'assetgroup_id',
     },
   },
+  FAULTS: {
+    table: 'Tickets',
+    columns: {
+      Faultid: 'id',
+      Symptom: 'summary',
+      Areaint: 'client_id',
+      Status: 'status_id',
+      FDeleted: 'deleted',
+      FMergedIntoFaultid: 'merged_into_id',
+      dateoccured: 'dateoccurred',
+      datecleared: 'dateclosed',
+    },
+  },
   QUOTATIONHEADER: {
     table: 'Quotation',
     columns: {
@@ -129,6 +142,7 @@ export function restTables({ tables }: FakeHalo): Tables {
       rows[place.table].set(row.id, row)
       const client = rows.Client.get(Number(row.client_id))
       if (table === 'SITE' && client) client.main_site_id ??= row.id
+      if (table === 'FAULTS') row.client_name = client?.name ?? ''
       if (table === 'USERS') row.client_id = rows.Site.get(Number(row.site_id))?.client_id
       // The ticket that the quote is linked to is there.
       if (row.ticket_id) rows.Tickets.set(Number(row.ticket_id), { id: Number(row.ticket_id) })

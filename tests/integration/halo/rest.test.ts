@@ -1,4 +1,5 @@
 import { arrangesGroups, conformsAsDestination, makesOrders, takesSheets } from './conformance.ts'
+import { changesQuotes } from './quote-changes.ts'
 import { restWorld } from './rest-world.ts'
 import { takesOver } from './take-over.ts'
 
@@ -23,6 +24,10 @@ takesSheets('The REST API without reports, lists thin, answering for the first r
 makesOrders('The REST API', () => restWorld())
 makesOrders('The REST API without reports, lists thin, answering for the first record alone', () =>
   restWorld({ reports: 'forbidden', hasThinLists: true, postAnswer: 'first' }),
+)
+changesQuotes('The REST API', () => restWorld())
+changesQuotes('The REST API with a search that works, bare lists, thin ones', () =>
+  restWorld({ ignoresSearch: false, listShape: 'bare', hasThinLists: true, postAnswer: 'first' }),
 )
 takesOver('The REST API', () => restWorld())
 takesOver('The REST API without reports', () => restWorld({ reports: 'forbidden', hasThinLists: true }))

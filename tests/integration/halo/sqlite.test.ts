@@ -9,6 +9,7 @@ import {
   takesSheets,
   undoesImports,
 } from './conformance.ts'
+import { changesQuotes } from './quote-changes.ts'
 import { sqlWorld, type Tables } from './sql-world.ts'
 import { clock, haloFolder, sqliteTables } from './sqlite-world.ts'
 import { takesOver } from './take-over.ts'
@@ -35,4 +36,5 @@ takesSheets('SQLite', sqliteWorld)
 undoesImports('SQLite', sqliteWorld)
 makesOrders('SQLite', sqliteWorld)
 arrangesGroups('SQLite', sqliteWorld)
+changesQuotes('SQLite', sqliteWorld)
 takesOver('SQLite', sqliteWorld)
