@@ -1,15 +1,15 @@
 import type { Fault, Result } from '../model/fault.ts'
 import type { HaloRecord } from '../model/halo.ts'
 import type { HaloClientField } from '../model/halo-fields.ts'
-import type { ProposedMatch, UnlinkedCustomer } from '../model/match-customers.ts'
+import type { UnlinkedClient } from '../model/match-customers.ts'
 import type { FieldChange, OutcomeKind } from '../model/outcome.ts'
 import type { HaloConnection } from '../model/take-over.ts'
 import type { Entity } from '../model/tenant.ts'
 import type { MadeOrders } from './made-orders.ts'
 import type { ProductGroups } from './product-groups.ts'
 import type { QuoteActions } from './quote-actions.ts'
-
 import type { MadeRow, SheetUndo } from './undo.ts'
+
 /** What a write of one record came to. `kind` is never 'skipped': skipping is the sync's decision. */
 export type WriteOutcome = {
   readonly commerceId: number
@@ -19,9 +19,9 @@ export type WriteOutcome = {
   readonly fault: Fault | null
   readonly notes: readonly Fault[]
   readonly changes: readonly FieldChange[]
-}
   /** What a new record had made besides itself and its own lines; absent: nothing. */
   readonly beside?: readonly MadeRow[]
+}
 
 /** Whose records these are: Halo keeps Commerce ids per tenant. */
 export type Owner = {
@@ -79,21 +79,32 @@ export type Destination = {
   takeOver?(categoryIds: readonly number[]): Promise<Result<readonly HaloConnection[]>>
   /** What an import from a spreadsheet needs besides `write`. Absent: this kind of Halo takes no spreadsheets yet. */
   readonly sheets?: SheetFinder
-  /** Which of Halo's unlinked clients these unlinked customers may be; nothing is written. Absent: cannot be told. */
-  proposeMatches?(customers: readonly UnlinkedCustomer[]): Promise<Result<readonly ProposedMatch[]>>
-  /** Links customers to clients that a person confirmed; each by itself. Where `proposeMatches` is. */
+  /** Clients that no Commerce customer is linked to, for a person to match; nothing is written. Absent: cannot be told. */
+  unlinkedClients?(owner: Owner): Promise<Result<UnlinkedClients>>
+  /** Links customers to clients that a person confirmed; each by itself. Where `unlinkedClients` is. */
   linkCustomers?(owner: Owner, links: readonly CustomerLink[]): Promise<Result<readonly LinkOutcome[]>>
+  /** Takes links back; one that is not there any more is left alone and said. Where `unlinkedClients` is. */
+  unlinkCustomers?(
+    owner: Owner,
+    links: readonly Omit<CustomerLink, 'url'>[],
+  ): Promise<Result<readonly LinkOutcome[]>>
   /** Product groups, for a person to look at and arrange. Absent: this kind of Halo cannot be arranged from here. */
   readonly groups?: ProductGroups
   /** What a person may change of a synced quote. Absent: nothing, from here. */
   readonly quoteActions?: QuoteActions
+  /** Sales orders made from quotes. Absent: none can be made here. */
+  readonly madeOrders?: MadeOrders
   close(): Promise<void>
+}
+
+/** `linkedIds`: the owner's Commerce customers that have their client already. */
+export type UnlinkedClients = {
+  readonly clients: readonly UnlinkedClient[]
+  readonly linkedIds: readonly number[]
 }
 
 /** A customer that is to be a client from now on. `url`: the link into Commerce, '' for none. */
 export type CustomerLink = { readonly commerceId: number; readonly haloId: number; readonly url: string }
-  /** Sales orders made from quotes. Absent: none can be made here. */
-  readonly madeOrders?: MadeOrders
 /** `fault`: why it was left alone. */
 export type LinkOutcome = {
   readonly commerceId: number
@@ -149,6 +160,8 @@ export type SheetFinder = {
     by: Exclude<SheetKey, 'haloId'>,
     onNames: (names: readonly string[]) => void,
   ): Promise<Result<null>>
+  /** Absent: what an import has created here cannot be taken back. */
+  readonly undo?: SheetUndo
 }
 
 /** Header fields, and the lines of a quote or order. */
@@ -156,5 +169,3 @@ export type HaloRow = {
   readonly fields: Readonly<Record<string, string | number | null>>
   readonly lines: readonly Readonly<Record<string, string | number | null>>[]
 }
-  /** Absent: what an import has created here cannot be taken back. */
-  readonly undo?: SheetUndo

@@ -122,9 +122,9 @@ export function restHalo(api: HaloApi, clock: Clock): Destination {
     },
     sheets,
     groups: restGroups({ api, lookups, now: () => clock.now() }),
-    close: () => Promise.resolve(),
     quoteActions: restQuoteActions({ api, lookups }),
     madeOrders: restMadeOrders({ api, find }),
+    close: () => Promise.resolve(),
   }
 
   function contextOf(found: Finder, given: WriteOptions, remembered: Memory): Context {

@@ -1,5 +1,4 @@
 import { fail, fault, ok, type Result } from '../../model/fault.ts'
-import { proposeMatches } from '../../model/match-customers.ts'
 import type { Clock } from '../../model/ports.ts'
 import type { Destination, WriteOptions } from '../destination.ts'
 import { togetherOrApart, writeBatch } from './batch.ts'
@@ -13,8 +12,8 @@ import { type LiveSchema, readLiveSchema } from './live.ts'
 import { sqlMadeOrders } from './made-orders.ts'
 import { linkClients, readUnlinkedClients, unlinkClients } from './matches.ts'
 import { findOrMakeOwner } from './owner.ts'
-import { sqlQuoteActions } from './quote-actions.ts'
 import { obstacleTo, reportOf } from './probe.ts'
+import { sqlQuoteActions } from './quote-actions.ts'
 import { readChoices, readRecord } from './read.ts'
 import { seed } from './seed.ts'
 import { writtenTables } from './tables/all.ts'
@@ -98,22 +97,25 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
       ),
     choices: (kind) =>
       dialect.transaction('read', (session) => readChoices({ session, statements, schema }, kind)),
-    proposeMatches: (customers) =>
-      dialect.transaction('read', async (session) => {
-        const clients = await readUnlinkedClients({ session, statements, schema })
-        return ok(proposeMatches(customers, clients))
-      }),
+    unlinkedClients: ({ haloTenantId }) =>
+      dialect.transaction('read', async (session) =>
+        ok(await readUnlinkedClients({ session, statements, schema, tenant: haloTenantId })),
+      ),
     linkCustomers: ({ haloTenantId }, links) =>
       dialect.transaction('write', async (session) => {
         const obstacle = obstacleTo(schema, 'customers')
         if (obstacle) return fail(obstacle)
         return linkClients({ session, statements, schema, tenant: haloTenantId }, links)
       }),
+    unlinkCustomers: ({ haloTenantId }, links) =>
+      dialect.transaction('write', (session) =>
+        unlinkClients({ session, statements, schema, tenant: haloTenantId }, links),
+      ),
     groups: sqlGroups(dialect, () => schema),
-    sheets: {
-      find: (entity, by, values) =>
     quoteActions: sqlQuoteActions(dialect, () => schema),
     madeOrders: sqlMadeOrders(dialect, () => schema),
+    sheets: {
+      find: (entity, by, values) =>
         dialect.transaction('read', (session) =>
           findByKey({ session, statements, schema }, entity, by, values),
         ),
@@ -121,15 +123,11 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
         dialect.transaction('read', (session) =>
           walkNames({ session, statements, schema }, entity, by, onNames),
         ),
+      undo: sqlUndo(dialect, () => schema),
     },
     clientFields: () =>
       dialect.transaction('read', (session) => readClientFields({ session, statements, schema })),
     takeOver: (categoryIds) =>
-      names: (entity, by, onNames) =>
-        dialect.transaction('read', (session) =>
-          walkNames({ session, statements, schema }, entity, by, onNames),
-        ),
-      undo: sqlUndo(dialect, () => schema),
       dialect.transaction('read', (session) => readConnections({ session, statements, schema }, categoryIds)),
     close: () => dialect.close(),
   }
