@@ -26,6 +26,8 @@ export type OpenOptions = {
   readonly network: Network
   readonly timeoutMs: number
   readonly signal: AbortSignal
+  /** What is spoken inside TLS (ALPN). Default: HTTP/1.1. Empty: nothing is said of it; mail servers hang up on a name that is not theirs. */
+  readonly protocols?: readonly string[]
 }
 
 /**
@@ -110,10 +112,11 @@ export async function openTls(
     throw new ConnectTrouble(trust.fault)
   }
   const begun = performance.now()
+  const protocols = options.protocols ?? ['http/1.1']
   const socket = connectTls({
     socket: plain,
     secureContext: trust.value,
-    ALPNProtocols: ['http/1.1'],
+    ...(protocols.length > 0 ? { ALPNProtocols: [...protocols] } : {}),
     host: name,
     // SNI carries names only (RFC 6066 §3).
     ...(isIP(name) === 0 ? { servername: name } : {}),

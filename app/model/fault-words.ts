@@ -2,6 +2,7 @@ import type { Fault, FaultCode, FaultSide } from './fault.ts'
 import { commerceWords } from './words/commerce.ts'
 import { haloWords } from './words/halo.ts'
 import { hereWords } from './words/here.ts'
+import { mailWords } from './words/mail.ts'
 import { networkWords } from './words/network.ts'
 import { quoteWords } from './words/quotes.ts'
 import { recordWords } from './words/records.ts'
@@ -38,6 +39,7 @@ export const faultWords: Readonly<Record<FaultCode, FaultWords>> = {
   ...recordWords,
   ...quoteWords,
   ...sheetWords,
+  ...mailWords,
   ...hereWords,
 }
 
@@ -45,6 +47,7 @@ const sides: Readonly<Record<FaultSide, { readonly who: string; readonly why: st
   commerce: { who: 'Datto Commerce', why: 'The trouble is on the side of Datto Commerce.' },
   halo: { who: 'Halo', why: 'The trouble is on the side of Halo.' },
   network: { who: 'the network', why: 'The trouble is on the way between this computer and the other side.' },
+  mail: { who: 'the mail server', why: 'The trouble is on the side of the mail server.' },
   here: { who: 'this computer', why: 'The trouble is on this computer.' },
 }
 

@@ -7,7 +7,7 @@
 export type FaultNext = 'retry' | 'setup' | 'stop'
 
 /** Whose side the trouble is on. */
-export type FaultSide = 'commerce' | 'halo' | 'network' | 'here'
+export type FaultSide = 'commerce' | 'halo' | 'network' | 'mail' | 'here'
 
 /** Every kind of expected trouble: whose side it is on, and who moves next. A new code fails the build until fault-words.ts has words for it. */
 const codes = {
@@ -106,6 +106,22 @@ const codes = {
   'sheet-unsafe': ['here', 'setup'],
   'sheet-empty': ['here', 'setup'],
   'sheet-slow': ['here', 'setup'],
+  'mail-no-server': ['here', 'setup'],
+  'mail-host-unknown': ['network', 'setup'],
+  'mail-unreachable': ['network', 'setup'],
+  'mail-timeout': ['network', 'setup'],
+  'mail-not-smtp': ['mail', 'setup'],
+  'mail-no-starttls': ['mail', 'setup'],
+  'mail-login': ['mail', 'setup'],
+  'mail-login-wanted': ['mail', 'setup'],
+  'mail-login-not-offered': ['mail', 'setup'],
+  'mail-sender': ['mail', 'setup'],
+  'mail-recipient': ['mail', 'stop'],
+  'mail-too-large': ['mail', 'setup'],
+  'mail-later': ['mail', 'stop'],
+  'mail-refused': ['mail', 'stop'],
+  'mail-unknown': ['mail', 'stop'],
+  'mail-sent-once': ['here', 'stop'],
   cancelled: ['here', 'stop'],
   interrupted: ['here', 'retry'],
   bug: ['here', 'stop'],

@@ -11,10 +11,12 @@ import { backupsIn, type Migration, migrate, shippedMigrations, storeVersion } f
 import { type Records, records } from './records.ts'
 import { type Runs, runs } from './runs.ts'
 import { type Schedules, schedules } from './schedules.ts'
+import { type SentMails, sentMails } from './sent-mails.ts'
 import { type Settings, settings } from './settings.ts'
 import { type Sources, sources } from './sources.ts'
 import { storeFault } from './sqlite-fault.ts'
 import { type StatusChoices, statusChoices } from './status-choices.ts'
+import { type Templates, templates } from './templates.ts'
 import { type Tenants, tenants } from './tenants.ts'
 import { type Timeline, timeline } from './timeline.ts'
 import { type Unlinked, unlinked } from './unlinked.ts'
@@ -40,6 +42,9 @@ export type Store = {
   readonly watermarks: Watermarks
   readonly settings: Settings
   readonly audit: AuditTrail
+  /** How quotes look when they are sent. */
+  readonly templates: Templates
+  readonly sentMails: SentMails
   readonly timeline: Timeline
   readonly schedules: Schedules
   /** Of the reconcile runs. */
@@ -135,6 +140,8 @@ function assemble(db: Database.Database, folder: string, file: string, clock: Cl
     settings: theSettings,
     unlinked: unlinked(db, theSettings),
     audit,
+    templates: templates(db, clock),
+    sentMails: sentMails(db, clock),
     madeOrders: madeOrders(db, clock),
     timeline: timeline(db, theRuns, audit),
     schedules: schedules(db),

@@ -1,6 +1,7 @@
 import type { FaultCode } from '../fault.ts'
 import type { CommerceCode } from './commerce.ts'
 import type { HaloCode } from './halo.ts'
+import type { MailCode } from './mail.ts'
 import type { NetworkCode } from './network.ts'
 import type { QuoteCode } from './quotes.ts'
 import type { RecordCode } from './records.ts'
@@ -10,7 +11,7 @@ import type { SheetCode } from './sheets.ts'
 /** Every code that no other file has: a new one does not compile without words. */
 export type HereCode = Exclude<
   FaultCode,
-  NetworkCode | CommerceCode | HaloCode | RecordCode | QuoteCode | SheetCode
+  NetworkCode | CommerceCode | HaloCode | RecordCode | QuoteCode | SheetCode | MailCode
 >
 
 const owner = (f: Parameters<typeof say>[0]): string =>
@@ -73,7 +74,9 @@ export const hereWords: WordsFor<HereCode> = {
     doNow: (f) =>
       f.name === 'proxy-password'
         ? "Enter the proxy's password again under Settings, Network. Everything else was kept."
-        : 'Enter the key or password again under Tenants. Everything else was kept.',
+        : f.name === 'mail-password'
+          ? 'Enter the password of the mail server again under Settings, Mail. Everything else was kept.'
+          : 'Enter the key or password again under Tenants. Everything else was kept.',
   },
   'no-secret-store': plain(
     'This computer offers no safe place to keep keys and passwords, so none was stored.',
