@@ -2,11 +2,13 @@ import type { Store } from '../app/store/open.ts'
 import { createGroupDesk, type GroupDesk } from './group-desk.ts'
 import { createHaloKeeper, openTenantHalo, type TenantHaloParts } from './halo-keeper.ts'
 import { createMatchDesk, type MatchDesk } from './match-desk.ts'
+import { createOrderDesk, type OrderDesk } from './order-desk.ts'
 import { createRecordDesk, type RecordDesk } from './record-desk.ts'
 
 export type Desks = {
   readonly groups: GroupDesk
   readonly matches: MatchDesk
+  readonly orders: OrderDesk
   readonly recordDesk: RecordDesk
   /** Closes the Halos that were opened for them. */
   close(): Promise<void>
@@ -25,7 +27,8 @@ export function createDesks(
   const halos = createHaloKeeper(open)
   return {
     groups: createGroupDesk({ store, halos, onChange, who: 'person' }),
-    matches: createMatchDesk({ store, halos, isBusy, onChange, who: 'person' }),
+    matches: createMatchDesk({ store, clock, halos, isBusy, onChange, who: 'person' }),
+    orders: createOrderDesk({ store, clock, halos, onChange, who: 'person' }),
     recordDesk: createRecordDesk({ store, open }),
     close: halos.close,
   }

@@ -239,6 +239,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     recordDesk: desks.recordDesk,
     imports,
     beginSchedule: () => {
+    orders: desks.orders,
       scheduler = createScheduler({
         store,
         clock,

@@ -1,4 +1,4 @@
-import type { Destination } from '../app/halo/destination.ts'
+import type { Destination, Known } from '../app/halo/destination.ts'
 import type { CustomerAddress } from '../app/model/commerce.ts'
 import {
   customerAddressSchema,
@@ -12,7 +12,9 @@ import type { HaloOrder, HaloRecord } from '../app/model/halo.ts'
 import { type LinesView, viewOfOrder, viewOfQuote } from '../app/model/lines-view.ts'
 import { linksOf, type RecordLinks } from '../app/model/record-links.ts'
 import type { Entity, Tenant } from '../app/model/tenant.ts'
+import type { MadeOrder } from '../app/store/made-orders.ts'
 import type { Store } from '../app/store/open.ts'
+import { madeFor } from '../app/sync/adopt.ts'
 import { type Mapped, mapOne, rootOf } from '../app/sync/prepare.ts'
 
 /** What a record of Commerce becomes in Halo, by the tenant's mapping as it is now. */
@@ -28,7 +30,17 @@ export type RecordView = {
   /** The sales order of a quote, the quote of a sales order; null: it has none, or that was never synced. */
   readonly counterpart: { readonly commerceId: number; readonly label: string } | null
   readonly links: RecordLinks
+  /** Orders that a person made in Halo from this quote; of a sales order, the one that it was before Commerce had it. */
+  readonly made: readonly MadeHere[]
 }
+
+/** An order that was made here. `quote` and `order`: Commerce's records; `order` null: Commerce has none of it yet. */
+export type MadeHere = Pick<MadeOrder, 'who' | 'madeAt'> & {
+  readonly haloId: number
+  readonly quote: RecordName
+  readonly order: RecordName | null
+}
+type RecordName = { readonly commerceId: number; readonly label: string }
 
 /** `notInHalo`: nothing is there under its number any more; the next sync writes it anew. */
 export type Compared =
@@ -64,7 +76,9 @@ export function createRecordDesk({ store, open }: RecordDeskParts): RecordDesk {
       const opened = await open(tenant)
       if (!opened.ok) return opened
       try {
-        return await compareIn(opened.value, tenant, entity, { record: mapped.record, haloId })
+        const { record } = mapped
+        const made = madeFor({ store, tenant }, entity, [record])(record)
+        return await compareIn(opened.value, tenant, entity, { record, haloId, ...made })
       } finally {
         await opened.value.close()
       }
@@ -105,6 +119,7 @@ function viewOf(
       entity === 'customers' ? parts(store, tenant.id, 'customeraddress', [id], customerAddressSchema) : [],
     counterpart: counterpartOf(store, tenant.id, entity, id),
     links: recordLinks(store, tenant, entity, id),
+    made: madeHere(store, tenant.id, entity, id),
   }
 }
 
@@ -116,6 +131,19 @@ function quoteLines(store: Store, tenant: Tenant, id: number): LinesView | null 
   const sectionIds = sections.map((section) => section.id)
   const lines = parts(store, tenant.id, 'quoteline', sectionIds, quoteLineSchema)
   return viewOfQuote({ quote, sections, lines, lastStatus: quote.status }, tenant)
+}
+
+function madeHere(store: Store, tenantId: number, entity: Entity, id: number): MadeHere[] {
+  const was = entity === 'salesOrders' ? store.madeOrders.ofOrder(tenantId, id) : null
+  const made = entity === 'quotes' ? store.madeOrders.ofQuotes(tenantId, [id]) : was ? [was] : []
+  const nameOf = (of: Entity, commerceId: number): RecordName => ({
+    commerceId,
+    label: store.records.get(tenantId, of, commerceId)?.label ?? String(commerceId),
+  })
+  return made.flatMap(({ haloId, quoteId, orderId, who, madeAt }) => {
+    const order = orderId === null ? null : nameOf('salesOrders', orderId)
+    return haloId === null ? [] : [{ who, madeAt, haloId, quote: nameOf('quotes', quoteId), order }]
+  })
 }
 
 function counterpartOf(
@@ -177,7 +205,7 @@ async function compareIn<E extends Entity>(
   halo: Destination,
   tenant: Tenant,
   entity: E,
-  known: { readonly record: HaloRecord[E]; readonly haloId: number },
+  known: Known<HaloRecord[E]> & { readonly haloId: number },
 ): Promise<Result<Compared>> {
   const owner = await halo.owner(tenant.instanceUrl, 'preview')
   if (!owner.ok) return owner

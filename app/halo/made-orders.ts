@@ -85,6 +85,8 @@ export const isSigned = (summary: string): boolean =>
 export function linesFor(offer: OrderOffer, order: NewOrder): Result<NewOrderLine[]> {
   const strange = offer.orders.find(({ haloId }) => !order.known.includes(haloId))
   if (strange) return fail(fault('order-there', { facts: { label: offer.number, order: strange.haloId } }))
+  const isOtherCharge = order.delivery !== null && order.delivery.amount !== offer.carriage
+  if (isOtherCharge) return fail(fault('quote-changed', { facts: { label: offer.number } }))
   const lines = linesOfOrder(offer.lines, order.lines, order.delivery)
   if (!lines.ok)
     return { ok: false, fault: { ...lines.fault, facts: { label: offer.number, ...lines.fault.facts } } }

@@ -22,6 +22,7 @@ import type { HaloChoices } from '../halo-choices.ts'
 import type { ImportWizard } from '../import-port.ts'
 import type { InspectorDesk } from '../inspector/desk.ts'
 import type { MatchDesk } from '../match-desk.ts'
+import type { OrderDesk } from '../order-desk.ts'
 import type { RecordDesk } from '../record-desk.ts'
 
 /**
@@ -39,6 +40,8 @@ export type EnginePort = {
   /** Product groups of a tenant's Halo. */
   readonly groups: GroupDesk
   readonly matches: MatchDesk
+  /** Sales orders made from quotes. */
+  readonly orders: OrderDesk
   /** A record from both sides. */
   readonly recordDesk: RecordDesk
   readonly imports: ImportWizard

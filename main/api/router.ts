@@ -5,6 +5,7 @@ import { importRouter } from './imports.ts'
 import { inspectorRouter } from './inspector.ts'
 import { mappingRouter } from './mapping.ts'
 import { matchRouter } from './matches.ts'
+import { orderActionRouter } from './order-actions.ts'
 import { recordRouter } from './records.ts'
 import { runPageRouter } from './run-page.ts'
 import { runRouter } from './runs.ts'
@@ -24,6 +25,7 @@ export const apiRouter = router({
   timeline: timelineRouter,
   records: recordRouter,
   groups: groupRouter,
+  orderActions: orderActionRouter,
   matches: matchRouter,
   failures: failureRouter,
   exchanges: exchangeRouter,

@@ -204,6 +204,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
     matches: desks.matches,
     recordDesk: desks.recordDesk,
     exchanges,
+    orders: desks.orders,
   }
 }
 
