@@ -22,7 +22,7 @@ export function createDesks(
     readonly onChange: () => void
   },
 ): Desks {
-  const { store, isBusy, onChange } = parts
+  const { store, clock, isBusy, onChange } = parts
   const open: Parameters<typeof createHaloKeeper>[0] = (tenant) => openTenantHalo(tenant, parts)
   const halos = createHaloKeeper(open)
   return {

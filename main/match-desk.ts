@@ -1,6 +1,7 @@
 import type { CustomerLink, Destination, LinkOutcome, Owner } from '../app/halo/destination.ts'
 import { fail, fault, ok, type Result } from '../app/model/fault.ts'
 import type { UnlinkedClient } from '../app/model/match-customers.ts'
+import type { Clock } from '../app/model/ports.ts'
 import type { Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
 import type { Window } from './api/port.ts'
@@ -19,6 +20,7 @@ import { cannotMatch } from './match-look.ts'
 
 /** `sure`: [customer, client] of those that can be linked at a glance. `links`: made by a person, and no sync has used them yet. */
 export type MatchSummary = {
+  readonly comparedAt: string
   readonly counts: MatchCounts
   readonly sure: readonly (readonly [commerceId: number, haloId: number])[]
   readonly links: { readonly auditIds: readonly number[]; readonly customers: number }
@@ -29,8 +31,8 @@ export type Confirmed = { readonly outcomes: readonly LinkOutcome[]; readonly au
 
 /** Customers that Halo has already, but without a link: proposed, and linked when a person confirms. What was compared is kept for some minutes. */
 export type MatchDesk = {
-  /** Compares anew. */
-  look(tenantId: number): Promise<Result<MatchSummary>>
+  /** `isAnew`: asks Halo again. */
+  look(tenantId: number, isAnew: boolean): Promise<Result<MatchSummary>>
   /** How many customers look like a client and nobody has decided about. `first sync`: 0 without asking Halo where a sync has written customers already. */
   alike(tenantId: number, when: 'always' | 'first sync'): Promise<Result<{ readonly customers: number }>>
   list(
@@ -59,6 +61,7 @@ export type MatchDesk = {
 
 export type MatchDeskParts = {
   readonly store: Store
+  readonly clock: Clock
   readonly halos: HaloKeeper
   readonly isBusy: (tenantId: number) => boolean
   readonly onChange: () => void
@@ -69,23 +72,23 @@ export type MatchDeskParts = {
 type Open = { readonly halo: Destination; readonly tenant: Tenant }
 
 export function createMatchDesk(parts: MatchDeskParts): MatchDesk {
-  const { store, halos } = parts
+  const { store, clock, halos } = parts
   const at = <T>(tenantId: number, work: (open: Open) => Promise<Result<T>>): Promise<Result<T>> => {
     const tenant = store.tenants.get(tenantId)
     if (!tenant) return Promise.resolve(fail(fault('tenant-unknown', { facts: { id: tenantId } })))
     return halos.use(tenant, (halo) => work({ halo, tenant }))
   }
-  const looks = keepLooks(store, at)
+  const looks = keepLooks(store, clock, at)
   return {
-    look: async (tenantId) => {
-      looks.forget(tenantId)
+    look: async (tenantId, isAnew) => {
+      if (isAnew) looks.forget(tenantId)
       const kept = await looks.of(tenantId)
       if (!kept.ok) return kept
       const { rows, counts } = kept.value.all()
       const sure = rows.flatMap(({ commerceId, sureness, isNew, candidates: [first] }) =>
         sureness === 'sure' && !isNew && first ? [[commerceId, first.haloId] as const] : [],
       )
-      return ok({ counts, sure, links: linksToTakeBack(store, tenantId) })
+      return ok({ comparedAt: kept.value.comparedAt, counts, sure, links: linksToTakeBack(store, tenantId) })
     },
     alike: async (tenantId, when) => {
       const isSynced = when === 'first sync' && store.records.counts(tenantId).customers > 0

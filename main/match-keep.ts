@@ -1,6 +1,7 @@
 import { setTimeout as later } from 'node:timers'
 import type { Destination } from '../app/halo/destination.ts'
 import { ok, type Result } from '../app/model/fault.ts'
+import type { Clock } from '../app/model/ports.ts'
 import type { Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
 import type { ConfirmedMatch } from './match-links.ts'
@@ -17,6 +18,7 @@ import { lookWithout, type MatchLook, makeLook } from './match-look.ts'
 /** A comparison that is kept, with what was last asked of it. */
 type KeptLook = {
   readonly look: MatchLook
+  readonly comparedAt: string
   readonly all: () => { readonly rows: readonly MatchRow[]; readonly counts: MatchCounts }
   /** All rows of a query; its windows are parts of one answer. */
   readonly chosen: (query: MatchQuery) => readonly MatchRow[]
@@ -31,7 +33,7 @@ type At = <T>(
 const keptMs = 600_000
 
 /** The comparisons of the last minutes, one a tenant. */
-export function keepLooks(store: Store, at: At) {
+export function keepLooks(store: Store, clock: Clock, at: At) {
   const kept = new Map<string, Promise<Result<KeptLook>>>()
   /** Another Halo is another comparison. */
   const keyOf = (tenantId: number): string => JSON.stringify([tenantId, store.tenants.get(tenantId)?.halo])
@@ -46,7 +48,11 @@ export function keepLooks(store: Store, at: At) {
     later(drop, keptMs).unref()
     return made
   }
-  const keptLook = (tenantId: number, look: MatchLook): KeptLook => {
+  const keptLook = (
+    tenantId: number,
+    look: MatchLook,
+    comparedAt = new Date(clock.now()).toISOString(),
+  ): KeptLook => {
     let all: ReturnType<KeptLook['all']> | null = null
     let last: { readonly key: string; readonly rows: readonly MatchRow[] } | null = null
     const allOf = (): ReturnType<KeptLook['all']> => {
@@ -57,6 +63,7 @@ export function keepLooks(store: Store, at: At) {
     }
     return {
       look,
+      comparedAt,
       all: allOf,
       chosen: (query) => {
         const key = JSON.stringify(query)
@@ -70,7 +77,7 @@ export function keepLooks(store: Store, at: At) {
     const found = await kept.get(keyOf(tenantId))
     if (!found?.ok) return
     const look = await change(found.value.look)
-    await keep(tenantId, Promise.resolve(ok(keptLook(tenantId, look))))
+    await keep(tenantId, Promise.resolve(ok(keptLook(tenantId, look, found.value.comparedAt))))
   }
   return {
     of: (tenantId: number): Promise<Result<KeptLook>> =>

@@ -13,7 +13,9 @@ const querySchema = z.object({
 
 /** Customers that are in Halo without a link: proposed by number, name or domain, linked when a person confirms. Each answer is a Result, for Halo may not be there. */
 export const matchRouter = router({
-  look: call.input(ofTenant).query(({ ctx, input }) => ctx.engine.matches.look(input.tenantId)),
+  look: call
+    .input(ofTenant.extend({ isAnew: z.boolean() }))
+    .query(({ ctx, input }) => ctx.engine.matches.look(input.tenantId, input.isAnew)),
   alike: call
     .input(ofTenant.extend({ when: z.enum(['always', 'first sync']) }))
     .query(({ ctx, input }) => ctx.engine.matches.alike(input.tenantId, input.when)),

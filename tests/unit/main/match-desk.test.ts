@@ -44,7 +44,7 @@ beforeEach(async () => {
   bumps = 0
   isBusy = false
   const onChange = () => void bumps++
-  desk = createMatchDesk({ store, halos, isBusy: () => isBusy, onChange, who: 'Ann' })
+  desk = createMatchDesk({ store, clock, halos, isBusy: () => isBusy, onChange, who: 'Ann' })
 })
 afterEach(async () => {
   halo.close()
@@ -59,7 +59,8 @@ const linkedIds = () =>
   halo.prepare('select adattocommerceid as id from AREA order by Aarea').pluck().all() as number[]
 
 test('proposes for customers that no sync has written and Halo has no link for', async () => {
-  expect(must(await desk.look(tenant.id))).toEqual({
+  expect(must(await desk.look(tenant.id, true))).toEqual({
+    comparedAt: '2026-05-10T12:00:00.000Z',
     counts: { alike: 2, sure: 1, likely: 1, unsure: 0, none: 0, new: 0, all: 2 },
     sure: [[10, 51]],
     links: { auditIds: [], customers: 0 },
@@ -79,7 +80,7 @@ test('proposes for customers that no sync has written and Halo has no link for',
       },
     ],
   })
-  expect(await desk.look(99)).toMatchObject({ ok: false, fault: { code: 'tenant-unknown' } })
+  expect(await desk.look(99, true)).toMatchObject({ ok: false, fault: { code: 'tenant-unknown' } })
 })
 
 test('a customer that Halo’s own integration has linked is not asked about', async () => {
@@ -89,7 +90,7 @@ test('a customer that Halo’s own integration has linked is not asked about', a
       'insert into AREA (Aarea, aareadesc, adattocommerceid, adattocommercetenantid) values (?, ?, ?, ?)',
     )
     .run(60, 'Northwind of theirs', 10, haloTenantId)
-  expect(must(await desk.look(tenant.id)).counts).toMatchObject({ all: 1 })
+  expect(must(await desk.look(tenant.id, true)).counts).toMatchObject({ all: 1 })
   expect(await idsOf('all')).toEqual([12])
 })
 
@@ -133,16 +134,16 @@ test('links are taken back until a sync has used them', async () => {
   ]
   const { auditId } = must(await desk.confirm(tenant.id, pairs))
   const ids = [auditId ?? 0]
-  expect(must(await desk.look(tenant.id)).links).toEqual({ auditIds: ids, customers: 2 })
+  expect(must(await desk.look(tenant.id, true)).links).toEqual({ auditIds: ids, customers: 2 })
   isBusy = true
   expect(await desk.undo(tenant.id, ids)).toMatchObject({ ok: false, fault: { code: 'already-running' } })
   isBusy = false
   const run = store.runs.start(tenant.id, 'sync', 'person')
   store.records.putOutcomes(tenant.id, run.id, [aRecord(12, { entity: 'customers', haloId: 52 })])
-  expect(must(await desk.look(tenant.id)).links).toEqual({ auditIds: ids, customers: 1 })
+  expect(must(await desk.look(tenant.id, true)).links).toEqual({ auditIds: ids, customers: 1 })
   expect(must(await desk.undo(tenant.id, ids))).toEqual({ takenBack: 1, left: 1 })
   expect(linkedIds()).toEqual([-1, 12])
-  expect(must(await desk.look(tenant.id))).toMatchObject({
+  expect(must(await desk.look(tenant.id, true))).toMatchObject({
     counts: { all: 1 },
     links: { auditIds: [], customers: 0 },
   })
@@ -150,11 +151,11 @@ test('links are taken back until a sync has used them', async () => {
 })
 
 test('who is new is not asked about again, and that can be taken back', async () => {
-  await desk.look(tenant.id)
+  await desk.look(tenant.id, true)
   must(await desk.setNew(tenant.id, [10], true))
   expect(await idsOf('alike')).toEqual([12])
   expect(await idsOf('new')).toEqual([10])
-  expect(must(await desk.look(tenant.id))).toMatchObject({ counts: { alike: 1, new: 1 }, sure: [] })
+  expect(must(await desk.look(tenant.id, true))).toMatchObject({ counts: { alike: 1, new: 1 }, sure: [] })
   expect(must(await desk.alike(tenant.id, 'always'))).toEqual({ customers: 1 })
   must(await desk.setNew(tenant.id, [10], false))
   expect(must(await desk.alike(tenant.id, 'always'))).toEqual({ customers: 2 })
@@ -183,7 +184,7 @@ test('others have their turn while thousands are compared', async () => {
     if (!isDone) setImmediate(count)
   }
   setImmediate(count)
-  expect(must(await desk.look(tenant.id)).counts.all).toBe(1_002)
+  expect(must(await desk.look(tenant.id, true)).counts.all).toBe(1_002)
   isDone = true
   expect(turns).toBeGreaterThan(10)
 })
