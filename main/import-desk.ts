@@ -19,6 +19,7 @@ import { openBook } from '../app/sheets/open.ts'
 import { type ImportDone, importDone } from '../app/store/import-done.ts'
 import { openImportFile } from '../app/store/import-file.ts'
 import { type ImportNotes, importNotes } from '../app/store/import-notes.ts'
+import { type ImportUndone, importUndone } from '../app/store/import-undone.ts'
 import { guarded } from '../app/store/sqlite-fault.ts'
 import { headingsOf } from './import-file-look.ts'
 
@@ -28,6 +29,7 @@ export type OpenImport = {
   readonly draft: Draft
   readonly notes: ImportNotes
   readonly done: ImportDone
+  readonly undone: ImportUndone
   /** Writes the rows of the records that failed into a spreadsheet; answers how many records those are. */
   writeFailed(to: string): Promise<number>
   close(): void
@@ -146,10 +148,12 @@ async function hashOf(file: string): Promise<string> {
 
 function opened(db: Database, file: string, clock: Clock): OpenImport {
   const draft = draftOf(db, clock)
+  draft.rows.takeBackUnfinished()
   const notes = importNotes(db)
   const done = importDone(db)
+  const undone = importUndone(db)
   return {
-    ...{ file, draft, notes, done },
+    ...{ file, draft, notes, done, undone },
     writeFailed: (to) => {
       let records = 0
       const rows = failedRows(draft, done, notes, () => {

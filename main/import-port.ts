@@ -12,6 +12,7 @@ import type { SheetLook } from '../app/sheets/look.ts'
 import type { CheckCounts, ProblemGroup } from '../app/store/import-problems.ts'
 import type { ProblemKind } from '../app/store/import-rows.ts'
 import type { Store } from '../app/store/open.ts'
+import type { Doer } from './import-undo.ts'
 import type { ImportUploads, SheetSource } from './import-uploads.ts'
 import type { ImportBrief, ImportView } from './import-views.ts'
 
@@ -41,7 +42,7 @@ export type FileLook = SheetLook & {
 /** What goes on in the engine for an import; null id: its file is being read. */
 export type ImportWork = {
   readonly id: string | null
-  readonly what: 'reading' | 'checking'
+  readonly what: 'reading' | 'checking' | 'changing' | 'undoing'
   readonly rows: number
 }
 
@@ -71,7 +72,7 @@ export type ImportWizard = {
   /** The request that reads the same file again; null when that is not known. */
   again(id: string): WholeLook | null
   decide(id: string, decision: ImportDecision): Promise<Result<null>>
-  distinct(id: string, column: number): readonly { readonly value: string; readonly count: number }[]
+  distinct(id: string, column: number): Promise<readonly { readonly value: string; readonly count: number }[]>
   /** Checks every row; one check at a time: a new one ends the one before. */
   check(id: string): Promise<Result<CheckCounts>>
   problems(id: string): readonly ProblemGroup[]
@@ -83,7 +84,11 @@ export type ImportWizard = {
   fix(id: string, change: ImportFix): Promise<Result<{ readonly rows: number }>>
   /** Takes the last change back and checks again; answers what it was. */
   undo(id: string): Promise<Result<{ readonly what: string | null }>>
+  /** Ends a check or a change of many rows that is under way; a change is taken back. */
+  cancel(id: string): void
   start(id: string, kind: 'import' | 'import-preview'): Promise<Result<{ readonly runId: number }>>
+  /** Removes from Halo what the import created and nothing else has touched since: a run of its own. */
+  takeBack(id: string): Result<{ readonly runId: number }>
   remove(id: string): Result<null>
   /** Writes the workbook of what failed; answers its path and the name to save it by. */
   failed(id: string): Promise<Result<{ readonly file: string; readonly name: string }>>
@@ -95,10 +100,12 @@ export type ImportWizard = {
 export type ImportWizardParts = {
   readonly folder: string
   readonly clock: Clock
-  readonly store: Pick<Store, 'settings' | 'tenants'>
+  readonly store: Pick<Store, 'settings' | 'tenants' | 'audit'>
+  /** Who uses the screens. */
+  readonly doer: Doer
   readonly startRun: (
     tenantId: number,
-    kind: 'import' | 'import-preview',
+    kind: 'import' | 'import-preview' | 'import-undo',
     file: string,
   ) => Result<{ readonly runId: number }>
   readonly live: () => readonly RunProgress[]

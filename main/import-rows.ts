@@ -1,22 +1,59 @@
-import { ok } from '../app/model/fault.ts'
+import { ok, type Result } from '../app/model/fault.ts'
 import { widener } from '../app/model/sheet/made.ts'
-import { guarded } from '../app/store/sqlite-fault.ts'
-import type { ImportChecks } from './import-checks.ts'
+import type { WorkOptions } from '../app/sheets/draft.ts'
+import type { ImportChecks, ImportsBusy } from './import-checks.ts'
+import type { OpenImport } from './import-desk.ts'
+import { keptDistinct } from './import-distinct.ts'
 import { changeRows } from './import-fix.ts'
 import type { ImportWizard } from './import-port.ts'
 import type { ImportShelf } from './import-shelf.ts'
+import { guardedWork, type ImportTurns } from './import-turns.ts'
 
 const distinctLimit = 1_000
+
+/** What a change came to, and whether rows are others now. */
+type Changed<T> = { readonly answer: T; readonly isChanged: boolean }
 
 /** The rows of an import and what is wrong with them: shown, changed, changed back. */
 export function importRows(
   shelf: ImportShelf,
+  busy: ImportsBusy,
   checks: ImportChecks,
-): Pick<ImportWizard, 'distinct' | 'problems' | 'rows' | 'row' | 'nextError' | 'fix' | 'undo'> {
+  turns: ImportTurns,
+): Pick<ImportWizard, 'distinct' | 'problems' | 'rows' | 'row' | 'nextError' | 'fix' | 'undo' | 'cancel'> {
   const draftOf = (id: string) => shelf.find(id)?.draft
+  const edits = new Map<string, AbortController>()
+  const distinct = keptDistinct(distinctLimit)
+  /** Changes rows when it is its turn, and checks again what it changed. */
+  const changing = <T>(
+    id: string,
+    what: 'changing' | 'undoing',
+    act: (open: OpenImport, options: WorkOptions) => Promise<Result<Changed<T>>>,
+  ): Promise<Result<T>> => {
+    checks.end(id)
+    return turns(id, async () => {
+      const found = shelf.changeable(id)
+      if (!found.ok) return found
+      const { open, work } = found.value
+      const abort = new AbortController()
+      edits.set(id, abort)
+      const done = await busy.during(id, what, (onProgress) =>
+        guardedWork(open.file, () => act(open, { onProgress, signal: abort.signal })),
+      )
+      edits.delete(id)
+      if (!done.ok) return done
+      const { answer, isChanged } = done.value
+      if (!isChanged) return ok(answer)
+      open.notes.setWork({ ...work, isChecked: false })
+      return checks.recheck(id, answer)
+    })
+  }
   const madeOf = (id: string) => shelf.find(id)?.notes.choices()?.plan.made ?? []
   return {
-    distinct: (id, column) => draftOf(id)?.rows.distinct(column, distinctLimit) ?? [],
+    distinct: (id, column) => {
+      const open = shelf.find(id)
+      return open ? distinct(open, column) : Promise.resolve([])
+    },
     problems: (id) => draftOf(id)?.problems.groups() ?? [],
     rows: (id, { offset, limit }, only) => {
       const draft = draftOf(id)
@@ -41,24 +78,20 @@ export function importRows(
       return draft && row ? { ...row, cells, problems: draft.problems.ofRows([number]) } : null
     },
     nextError: (id, row, isBack) => draftOf(id)?.problems.nextError(row, isBack) ?? null,
-    fix: async (id, change) => {
-      const found = shelf.changeable(id)
-      if (!found.ok) return found
-      const { open, work } = found.value
-      const done = guarded(open.file, () => changeRows(open, change))
-      if (!done.ok) return done
-      if (done.value === 0) return ok({ rows: 0 })
-      open.notes.setWork({ ...work, isChecked: false })
-      return checks.recheck(id, { rows: done.value })
-    },
-    undo: async (id) => {
-      const found = shelf.changeable(id)
-      if (!found.ok) return found
-      const { open, work } = found.value
-      const what = guarded(open.file, () => open.draft.rows.undo())
-      if (!what.ok || what.value === null) return what.ok ? ok({ what: null }) : what
-      open.notes.setWork({ ...work, isChecked: false })
-      return checks.recheck(id, { what: what.value })
+    fix: (id, change) =>
+      changing(id, 'changing', async (open, options) => {
+        const done = await changeRows(open, change, options)
+        if (!done.ok) return done
+        return ok({ answer: { rows: done.value }, isChanged: done.value > 0 })
+      }),
+    undo: (id) =>
+      changing(id, 'undoing', async ({ draft }, { onProgress }) => {
+        const what = await draft.undo(onProgress)
+        return ok({ answer: { what }, isChanged: what !== null })
+      }),
+    cancel: (id) => {
+      edits.get(id)?.abort()
+      checks.end(id)
     },
   }
 }

@@ -5,7 +5,9 @@ import type { ImportWizard, ImportWizardParts } from './import-port.ts'
 import { importRows } from './import-rows.ts'
 import { createImportShelf, noSuch, wrong } from './import-shelf.ts'
 import { importStart } from './import-start.ts'
-import { viewOf } from './import-views.ts'
+import { importTurns } from './import-turns.ts'
+import { importUndo } from './import-undo.ts'
+import { isLive, viewOf } from './import-views.ts'
 
 /** Builds it over the data folder; imports that are asked for stay open until `close`. */
 export function createImportWizard(parts: ImportWizardParts): ImportWizard {
@@ -14,6 +16,10 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
   const memory = importMemory(parts.store.settings)
   const busy = importsBusy(onChange)
   const checks = importChecks(shelf, busy, onChange)
+  const turns = importTurns()
+  const choosing = importChoosing(parts, shelf, busy, memory)
+  const rows = importRows(shelf, busy, checks, turns)
+  const starting = importStart(parts, shelf, checks, memory)
   return {
     uploads: shelf.uploads,
     list: shelf.list,
@@ -25,15 +31,24 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
       const headings = open.notes.origin()?.headings ?? []
       return viewOf(open, own, memory.recall(own.tenantId, own.entity, headings).fields, shelf.list())
     },
-    ...importChoosing(parts, shelf, busy, memory),
-    check: checks.check,
-    ...importRows(shelf, checks),
-    ...importStart(parts, shelf, checks, memory),
+    ...choosing,
+    decide: (id, decision) => {
+      checks.end(id)
+      return turns(id, () => choosing.decide(id, decision))
+    },
+    check: (id) => {
+      checks.end(id)
+      return turns(id, () => checks.check(id))
+    },
+    ...rows,
+    ...starting,
+    start: (id, kind) => turns(id, () => starting.start(id, kind)),
+    ...importUndo(parts, shelf),
     remove: (id) => {
       const open = shelf.find(id)
       if (!open) return noSuch()
-      if (shelf.brief(id)?.state === 'running') return wrong('It is running; cancel it first.')
-      checks.end(id)
+      if (isLive(shelf.brief(id))) return wrong('It is running; cancel it first.')
+      rows.cancel(id)
       const removed = shelf.remove(open)
       onChange()
       return removed

@@ -9,7 +9,7 @@ import type { Decimal } from '../model/sheet/numbers.ts'
 import type { MadeByHeadings } from '../model/sheet/said-columns.ts'
 import { type ColumnForm, usualForm } from '../model/sheet/values.ts'
 import type { Entity } from '../model/tenant.ts'
-import type { ColumnGuess } from './draft.ts'
+import type { ColumnGuess } from './guess.ts'
 
 const key = z.string().min(1).max(60)
 const text = z.string().max(32_767)

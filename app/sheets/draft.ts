@@ -1,14 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
-import { type Fault, fault } from '../model/fault.ts'
+import { type Fault, fault, type Result } from '../model/fault.ts'
 import type { Clock } from '../model/ports.ts'
 import type { Cell } from '../model/sheet/cell.ts'
 import { markOf, recordBuilder, rowChecker, type SheetPlan, type SheetRecord } from '../model/sheet/check.ts'
-import { type DateGuess, dateGuesser } from '../model/sheet/dates.ts'
 import { fixer, type SheetFix } from '../model/sheet/fix.ts'
 import { type MadeColumns, narrowed, widener } from '../model/sheet/made.ts'
-import { type DecimalGuess, decimalGuesser } from '../model/sheet/numbers.ts'
 import type { Problem } from '../model/sheet/problems.ts'
+import type { EditStep } from '../store/import-edits.ts'
 import {
   type CheckedRecord,
   type ImportProblems,
@@ -16,7 +15,9 @@ import {
   type RowRange,
 } from '../store/import-problems.ts'
 import { type ImportRows, importRows, type ProblemKind } from '../store/import-rows.ts'
+import { distinctInBites, eachRow, editInBites, undoInBites } from './bites.ts'
 import type { Book } from './book.ts'
+import { type ColumnGuess, guessColumns } from './guess.ts'
 
 /** An import that is being prepared: its rows in a file of its own, checked again after every change. */
 export type Draft = {
@@ -36,18 +37,40 @@ export type Draft = {
   check(plan: SheetPlan, options?: WorkOptions): Promise<Fault | null>
   /** Checks the rows around these again, which were changed; answers which rows those are. Only after a check by the same plan. */
   recheck(plan: SheetPlan, numbers: readonly number[]): readonly RowRange[]
-  /** Changes all rows, or those with a problem of one kind; answers how many changed. Check again afterwards. */
-  fix(what: string, fix: SheetFix, only?: ProblemKind, made?: readonly MadeColumns[]): number
+  /**
+   * Changes all rows, or those with a problem of one kind, in bites that let others work in between; answers how many changed. Cancelled,
+   * it is taken back. Check again afterwards.
+   */
+  fix(what: string, fix: SheetFix, options?: FixOptions): Promise<Result<number>>
+  /** Leaves all rows with such a problem out, or takes them back; as `fix`. */
+  leaveOut(
+    what: string,
+    only: ProblemKind,
+    isLeftOut: boolean,
+    options?: WorkOptions,
+  ): Promise<Result<number>>
+  /** Takes the last step back, in bites; what it was, or null when there is none. Check again afterwards. */
+  undo(onProgress?: (rows: number) => void): Promise<string | null>
+  /** The values of a column with how often each stands there, the most frequent first. Dates and failed formulas as their text. */
+  distinct(
+    column: number,
+    limit: number,
+    made?: readonly MadeColumns[],
+  ): Promise<readonly { readonly value: string; readonly count: number }[]>
   /** The records of the sheet by the plan, in order, from after this row to that one; those with errors among them; records that come twice are only known to `problems`. */
   records(plan: SheetPlan, after?: number, to?: number): Generator<SheetRecord>
 }
-
-export type ColumnGuess = { readonly decimal: DecimalGuess; readonly dates: DateGuess }
 
 export type WorkOptions = {
   readonly signal?: AbortSignal
   /** Told about every thousand rows. */
   readonly onProgress?: (rows: number) => void
+}
+
+export type FixOptions = WorkOptions & {
+  readonly only?: ProblemKind | undefined
+  /** Columns that are made of others. */
+  readonly made?: readonly MadeColumns[]
 }
 
 type ReadOptions = WorkOptions & {
@@ -65,13 +88,19 @@ export function draftOf(db: Database, clock: Clock): Draft {
     rows,
     problems,
     read: (book, sheet, headerRow, options) => readInto(rows, book, sheet, headerRow, options),
-    guesses: (columns, made = []) => guessAll(rows, columns, made),
+    guesses: (columns, made = []) => guessColumns(rows, columns, made),
     check: (plan, options) => checkAll(rows, problems, plan, options),
     recheck: (plan, numbers) => recheckAround(rows, problems, plan, numbers),
-    fix: (what, by, only, made = []) => {
+    fix: (what, by, { only, made = [], ...options } = {}) => {
       const change = madeChange(fixer(by), made)
-      return rows.edit(what, only ? numbersWith(rows, only) : numbersOf(rows), (row) => change(row.cells))
+      const act = (step: EditStep, numbers: readonly number[]): void =>
+        step.change(numbers, (row) => change(row.cells))
+      return editInBites(rows, what, only, act, options)
     },
+    leaveOut: (what, only, isLeftOut, options) =>
+      editInBites(rows, what, only, (step, numbers) => step.leaveOut(numbers, isLeftOut), options),
+    undo: (onProgress) => undoInBites(rows, onProgress),
+    distinct: (column, limit, made = []) => distinctInBites(rows, column, limit, made),
     records: (plan, after, to) => recordsOf(rows, plan, after, to),
   }
 }
@@ -161,33 +190,6 @@ function recheckAround(
   return ranges
 }
 
-async function guessAll(
-  rows: ImportRows,
-  columns: readonly number[],
-  made: readonly MadeColumns[],
-): Promise<Record<number, ColumnGuess>> {
-  const widen = widener(made)
-  const guessers = columns.map((column) => ({ column, decimal: decimalGuesser(), dates: dateGuesser() }))
-  let count = 0
-  for (const row of columns.length === 0 ? [] : eachRow(rows, 0)) {
-    const cells = widen(row.cells)
-    for (const { column, decimal, dates } of guessers) {
-      const cell = cells[column]
-      if (typeof cell !== 'string') continue
-      decimal.add(cell.trim())
-      dates.add(cell.trim())
-    }
-    count++
-    if (count % batchRows === 0) await turn()
-  }
-  return Object.fromEntries(
-    guessers.map(({ column, decimal, dates }) => [
-      column,
-      { decimal: decimal.guess(), dates: dates.guess() },
-    ]),
-  )
-}
-
 function summary(record: SheetRecord, { identifier }: SheetPlan): CheckedRecord {
   const errors = record.problems.filter((one) => one.severity === 'error').length
   return {
@@ -215,27 +217,4 @@ function* recordsOf(
   }
   const last = builder.end()
   if (last) yield last
-}
-
-function* eachRow(rows: ImportRows, after: number, to = Number.MAX_SAFE_INTEGER) {
-  for (let last = after; last < to; ) {
-    // Rows are numbered, so there are no more of them than numbers.
-    const batch = rows.after(last, Math.min(batchRows, to - last))
-    const end = batch.at(-1)
-    if (!end || end.number > to) {
-      yield* batch.filter((row) => row.number <= to)
-      return
-    }
-    yield* batch
-    last = end.number
-  }
-}
-
-function* numbersOf(rows: ImportRows): Generator<number> {
-  for (const row of eachRow(rows, 0)) yield row.number
-}
-
-/** Found out before the first of them changes. */
-function numbersWith(rows: ImportRows, kind: ProblemKind): readonly number[] {
-  return rows.withProblem(kind, 0, Number.MAX_SAFE_INTEGER)
 }

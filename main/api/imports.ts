@@ -93,9 +93,11 @@ export const importRouter = router({
   fix: call
     .input(ofImport.extend({ change: changeSchema }))
     .mutation(({ ctx, input }) => ctx.engine.imports.fix(input.id, input.change)),
+  cancel: call.input(ofImport).mutation(({ ctx, input }) => ctx.engine.imports.cancel(input.id)),
   undo: call.input(ofImport).mutation(({ ctx, input }) => ctx.engine.imports.undo(input.id)),
   start: call
     .input(ofImport.extend({ kind: z.enum(['import', 'import-preview']) }))
     .mutation(({ ctx, input }) => ctx.engine.imports.start(input.id, input.kind)),
+  takeBack: call.input(ofImport).mutation(({ ctx, input }) => ctx.engine.imports.takeBack(input.id)),
   remove: call.input(ofImport).mutation(({ ctx, input }) => ctx.engine.imports.remove(input.id)),
 })

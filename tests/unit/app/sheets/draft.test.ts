@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ok } from '../../../../app/model/fault.ts'
 import type { SheetPlan } from '../../../../app/model/sheet/check.ts'
 import { type Draft, draftOf } from '../../../../app/sheets/draft.ts'
 import { openBook } from '../../../../app/sheets/open.ts'
@@ -104,38 +105,40 @@ describe('fixing', () => {
     await read(sheet)
     await draft.check(plan)
     const kind = { code: 'no-e-mail', field: 'contactEmail', value: 'nobody' }
-    expect(draft.fix('Empty "nobody"', { do: 'set', column: 1, value: '' }, kind)).toBe(2)
+    expect(await draft.fix('Empty "nobody"', { do: 'set', column: 1, value: '' }, { only: kind })).toEqual(
+      ok(2),
+    )
     await draft.check(plan)
     expect(draft.problems.groups().map((group) => group.code)).toEqual(['mandatory'])
   })
 
   test('every step can be taken back, the last one first', async () => {
     await read(sheet)
-    draft.fix('Fill names', { do: 'fill down', column: 0 })
-    draft.fix('Rename', { do: 'replace', column: 0, from: 'northwind', to: 'Fabrikam' })
+    await draft.fix('Fill names', { do: 'fill down', column: 0 })
+    await draft.fix('Rename', { do: 'replace', column: 0, from: 'northwind', to: 'Fabrikam' })
     expect(names()).toEqual(['Fabrikam', 'Fabrikam', 'Contoso'])
     expect(draft.rows.lastEdit()).toBe('Rename')
-    expect(draft.rows.undo()).toBe('Rename')
+    expect(await draft.undo()).toBe('Rename')
     expect(names()).toEqual(['Northwind', 'Northwind', 'Contoso'])
-    expect(draft.rows.undo()).toBe('Fill names')
+    expect(await draft.undo()).toBe('Fill names')
     expect(names()).toEqual(['Northwind', undefined, 'Contoso'].map((name) => name ?? null))
-    expect(draft.rows.undo()).toBeNull()
+    expect(await draft.undo()).toBeNull()
   })
 
   test('a step that changes nothing is none', async () => {
     await read(sheet)
-    expect(draft.fix('Nothing', { do: 'find', column: 0, find: 'zzz', to: '' })).toBe(0)
+    expect(await draft.fix('Nothing', { do: 'find', column: 0, find: 'zzz', to: '' })).toEqual(ok(0))
     expect(draft.rows.lastEdit()).toBeNull()
   })
 
   test('what was done is still there when the file is opened again', async () => {
     await read(sheet)
-    draft.fix('Fill names', { do: 'fill down', column: 0 })
+    await draft.fix('Fill names', { do: 'fill down', column: 0 })
     db.close()
     db = openImportFile(file)
     draft = draftOf(db, clock)
     expect(names()).toEqual(['Northwind', 'Northwind', 'Contoso'])
-    expect(draft.rows.undo()).toBe('Fill names')
+    expect(await draft.undo()).toBe('Fill names')
   })
 })
 
@@ -155,7 +158,7 @@ test('how a column is written is judged by all of its rows', async () => {
 
 test('the values of a column, the most frequent first', async () => {
   await read('Name,Status\nA,Won\nB,Lost\nC, Won\nD,\n')
-  expect(draft.rows.distinct(1, 10)).toEqual([
+  expect(await draft.distinct(1, 10)).toEqual([
     { value: 'Won', count: 2 },
     { value: 'Lost', count: 1 },
   ])

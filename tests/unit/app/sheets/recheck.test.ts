@@ -126,7 +126,7 @@ describe('rows that a person leaves out', () => {
     expect(draft.problems.nextError(0, false)).toBeNull()
     expect(draft.rows.countLeftOut()).toBe(1)
     expect(draft.rows.get(2)).toMatchObject({ cells: ['Q1', 'A', 'x', 'y', 'many', '2'], isLeftOut: true })
-    expect(draft.rows.undo()).toBe('2 rows left out')
+    expect(await draft.undo()).toBe('2 rows left out')
     draft.recheck(plan, [2])
     expect(found()).toEqual(before)
   })
