@@ -1,12 +1,6 @@
-import type {
-  Column,
-  Content,
-  CustomTableLayout,
-  TableCell,
-  TDocumentDefinitions,
-} from 'pdfmake/interfaces.js'
 import type { DocumentLine, DocumentSection, QuoteDocument } from '../../app/model/mail/quote-document.ts'
 import type { ColumnName } from '../../app/model/mail/template.ts'
+import type { Block, PageLayout, TableLook } from './blocks.ts'
 
 /** All in points, 72 to the inch. */
 const side = 48
@@ -15,7 +9,7 @@ const quiet = '#5f6368'
 const rule = '#d9dce1'
 
 /** The page of a quote for pdfmake. `logo`: a data: address, or null. Everything that is said comes from the document. */
-export function layoutOf(document: QuoteDocument, logo: string | null): TDocumentDefinitions {
+export function layoutOf(document: QuoteDocument, logo: string | null): PageLayout {
   const { words, paper, colour } = document
   const footerRows = document.footer === '' ? 0 : document.footer.split('\n').length
   return {
@@ -39,17 +33,19 @@ export function layoutOf(document: QuoteDocument, logo: string | null): TDocumen
       ...opening(document),
       ...document.sections.map((section) => sectionOf(document, section)),
       summary(document),
-      ...(document.terms === ''
-        ? []
-        : [
-            { text: words.terms, style: 'heading', margin: [0, 18, 0, 4] } satisfies Content,
-            { text: document.terms, style: 'quiet' } satisfies Content,
-          ]),
+      ...when(
+        document.terms !== '',
+        { text: words.terms, style: 'heading', margin: [0, 18, 0, 4] },
+        { text: document.terms, style: 'quiet' },
+      ),
     ],
   }
 }
 
-const runningHead = ({ words, company, number, title }: QuoteDocument): Content => ({
+/** These blocks, or none. */
+const when = (isThere: boolean, ...blocks: readonly Block[]): readonly Block[] => (isThere ? blocks : [])
+
+const runningHead = ({ words, company, number, title }: QuoteDocument): Block => ({
   margin: [side, 28, side, 0],
   columns: [
     { text: company, style: 'quiet', width: 'auto' },
@@ -60,7 +56,7 @@ const runningHead = ({ words, company, number, title }: QuoteDocument): Content 
 const cut = (text: string, most: number): string =>
   [...text].length > most ? `${[...text].slice(0, most).join('')}…` : text
 
-const foot = ({ words, footer, colour, paper }: QuoteDocument, page: number, pages: number): Content => ({
+const foot = ({ words, footer, colour, paper }: QuoteDocument, page: number, pages: number): Block => ({
   margin: [side, 10, side, 0],
   stack: [
     {
@@ -81,49 +77,49 @@ const foot = ({ words, footer, colour, paper }: QuoteDocument, page: number, pag
 
 const widthOf = (paper: QuoteDocument['paper']): number => paperWidth[paper] - 2 * side
 
-function letterhead({ company, companyLines, colour }: QuoteDocument, logo: string | null): Content[] {
-  const name: Column = { text: company, fontSize: 15, bold: true, color: colour, width: '*' }
-  const besideLogo: Content[] =
+function letterhead({ company, companyLines, colour }: QuoteDocument, logo: string | null): Block[] {
+  const name: Block = { text: company, fontSize: 15, bold: true, color: colour, width: '*' }
+  const besideLogo: Block[] =
     logo === null || company === '' ? [] : [{ text: company, bold: true, alignment: 'right' }]
-  const address: Column = {
+  const address: Block = {
     width: 'auto',
     stack: [...besideLogo, { text: companyLines.join('\n'), style: 'quiet', alignment: 'right' }],
   }
-  const picture: Content = { image: logo ?? '', fit: [210, 66] }
-  const left: Column = logo === null ? name : { stack: [picture], width: '*' }
+  const picture: Block = { image: logo ?? '', fit: [210, 66] }
+  const left: Block = logo === null ? name : { stack: [picture], width: '*' }
   return [{ margin: [0, -20, 0, 26], columnGap: 24, columns: [left, address] }]
 }
 
-function opening(document: QuoteDocument): Content[] {
+function opening(document: QuoteDocument): Block[] {
   const { words, introduction, title, colour, locale } = document
   const kind = words.quote.toLocaleUpperCase(locale)
   return [
     { text: kind, fontSize: 9, bold: true, color: colour, characterSpacing: 1.2 },
     { text: title, fontSize: 19, bold: true, lineHeight: 1.1, margin: [0, 1, 0, 16] },
     { margin: [0, 0, 0, 18], columnGap: 22, columns: parties(document) },
-    ...(introduction === '' ? [] : [{ text: introduction, margin: [0, 0, 0, 6] } satisfies Content]),
+    ...when(introduction !== '', { text: introduction, margin: [0, 0, 0, 6] }),
   ]
 }
 
-function parties({ words, client, attention, deliverTo, facts }: QuoteDocument): Column[] {
-  const receiver: Column = {
+function parties({ words, client, attention, deliverTo, facts }: QuoteDocument): Block[] {
+  const receiver: Block = {
     width: '*',
     stack: [
       { text: words.preparedFor, style: 'label' },
       { text: client[0] ?? '', bold: true },
       { text: client.slice(1).join('\n') },
-      ...(attention === '' ? [] : [{ text: `${words.attention}: ${attention}` }]),
+      ...when(attention !== '', { text: `${words.attention}: ${attention}` }),
     ],
   }
-  const delivery: Column = {
+  const delivery: Block = {
     width: '*',
     stack: [{ text: words.deliverTo, style: 'label' }, { text: deliverTo.join('\n') }],
   }
-  const numbers: Column = {
+  const numbers: Block = {
     width: 'auto',
     layout: 'noBorders',
     table: {
-      body: facts.map(([label, value]): TableCell[] => [
+      body: facts.map(([label, value]): Block[] => [
         { text: label, style: 'label', margin: [0, 1, 14, 0] },
         { text: value, alignment: 'right' },
       ]),
@@ -147,25 +143,22 @@ function widthsOf(document: QuoteDocument): (string | number)[] {
   return ['*', ...numbersOf(document).map((name) => Math.min(Math.max(longest(name) * 5.3 + 4, 40), 105))]
 }
 
-function sectionOf(document: QuoteDocument, { title, note, lines }: DocumentSection): Content {
+function sectionOf(document: QuoteDocument, { title, note, lines }: DocumentSection): Block {
   if (lines.length === 0) {
     return {
       margin: [0, 12, 0, 0],
-      stack: [
-        ...(title === '' ? [] : [{ text: title, style: 'heading' }]),
-        ...(note === '' ? [] : [{ text: note }]),
-      ],
+      stack: [...when(title !== '', { text: title, style: 'heading' }), ...when(note !== '', { text: note })],
     }
   }
   const { words } = document
   const names = numbersOf(document)
-  const across = (cell: Content): TableCell[] => [
-    { ...(cell as object), colSpan: names.length + 1 } as TableCell,
-    ...names.map((): TableCell => ''),
+  const across = (cell: Block): Block[] => [
+    { ...cell, colSpan: names.length + 1 },
+    ...names.map((): Block => ({})),
   ]
-  const head: TableCell[] = [
+  const head: Block[] = [
     { text: words.description, style: 'label' },
-    ...names.map((name): TableCell => ({ text: words[name], style: 'label', alignment: 'right' })),
+    ...names.map((name): Block => ({ text: words[name], style: 'label', alignment: 'right' })),
   ]
   const longest = Math.max(...lines.map((line) => line.description.length + line.note.length))
   return {
@@ -187,7 +180,7 @@ function sectionOf(document: QuoteDocument, { title, note, lines }: DocumentSect
   }
 }
 
-function rowOf(document: QuoteDocument, line: DocumentLine, names: readonly NumberColumn[]): TableCell[] {
+function rowOf(document: QuoteDocument, line: DocumentLine, names: readonly NumberColumn[]): Block[] {
   const { words, columns, colour } = document
   const tone = line.mark === '' ? {} : { color: quiet }
   const hasCode = columns.includes('code') && line.cells.code !== ''
@@ -195,12 +188,12 @@ function rowOf(document: QuoteDocument, line: DocumentLine, names: readonly Numb
     {
       stack: [
         { text: line.description, ...tone },
-        ...(hasCode ? [{ text: `${words.code}: ${line.cells.code}`, style: 'label' }] : []),
-        ...(line.note === '' ? [] : [{ text: line.note, style: 'quiet' }]),
-        ...(line.mark === '' ? [] : [{ text: line.mark, fontSize: 8, italics: true, color: colour }]),
+        ...when(hasCode, { text: `${words.code}: ${line.cells.code}`, style: 'label' }),
+        ...when(line.note !== '', { text: line.note, style: 'quiet' }),
+        ...when(line.mark !== '', { text: line.mark, fontSize: 8, italics: true, color: colour }),
       ],
     },
-    ...names.map((name): TableCell => {
+    ...names.map((name): Block => {
       const text = { text: line.cells[name], alignment: 'right' as const, ...tone }
       return name === 'amount' && line.period !== ''
         ? { stack: [text, { text: line.period, style: 'label', alignment: 'right' as const }] }
@@ -209,19 +202,19 @@ function rowOf(document: QuoteDocument, line: DocumentLine, names: readonly Numb
   ]
 }
 
-const tableLayout = (colour: string, heads: number): CustomTableLayout => ({
+const tableLayout = (colour: string, heads: number): TableLook => ({
   hLineWidth: (at) => (at < heads ? 0 : at === heads ? 1 : 0.5),
   vLineWidth: () => 0,
   hLineColor: (at) => (at === heads ? colour : rule),
   paddingLeft: (at) => (at === 0 ? 0 : 6),
-  paddingRight: (at, node) => (at === (node.table.widths?.length ?? 0) - 1 ? 0 : 6),
+  paddingRight: (at, node) => (at === node.table.widths.length - 1 ? 0 : 6),
   paddingTop: () => 4,
   paddingBottom: () => 4,
 })
 
 /** What is to be paid, kept together on one page. */
-function summary({ words, totals, colour, paper }: QuoteDocument): Content {
-  const cell = (text: string, isSum: boolean): TableCell => ({ text, alignment: 'right', bold: isSum })
+function summary({ words, totals, colour, paper }: QuoteDocument): Block {
+  const cell = (text: string, isSum: boolean): Block => ({ text, alignment: 'right', bold: isSum })
   return {
     unbreakable: true,
     margin: [widthOf(paper) * 0.24, 22, 0, 0],
@@ -239,9 +232,9 @@ function summary({ words, totals, colour, paper }: QuoteDocument): Content {
           widths: ['*', 'auto', 'auto', 'auto'],
           body: [
             ['', words.beforeTax, words.tax, words.total].map(
-              (text): TableCell => ({ text, style: 'label', alignment: 'right' }),
+              (text): Block => ({ text, style: 'label', alignment: 'right' }),
             ),
-            ...totals.map((row): TableCell[] => [
+            ...totals.map((row): Block[] => [
               { text: row.label, bold: row.isSum },
               cell(row.beforeTax, false),
               cell(row.tax, false),

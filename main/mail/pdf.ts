@@ -21,7 +21,7 @@ export function makePdf(document: QuoteDocument, logo: Pick<Logo, 'type' | 'data
 }
 
 async function print(document: QuoteDocument, logo: Pick<Logo, 'type' | 'data'> | null): Promise<MadePdf> {
-  const { default: pdfmake } = await import('pdfmake')
+  const { default: pdfmake } = await import('pdfmake/js/index.js')
   const { default: fonts } = await import('pdfmake/fonts/Roboto.js')
   const files = new Set<string>(Object.values(fonts.Roboto))
   pdfmake.setFonts({ Roboto: { ...fonts.Roboto } })
