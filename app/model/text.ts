@@ -5,8 +5,12 @@ import { htmlToText } from './html.ts'
 /** Marks that steer the direction of writing (a way to disguise text), soft hyphen and the byte order mark. */
 const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
 
+/** Letters, digits and signs of plain English on one line: nothing in it is to be cleaned but its ends. Most texts are so. */
+const plainLine = /^[\x20-\x7e]*$/
+
 /** Without control characters (line breaks become \n, tabs blanks), unpaired surrogates and invisible marks. Lines stay. */
 export function cleanText(value: string): string {
+  if (plainLine.test(value)) return value.trim()
   return value
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Destination, ExistingRule, Owner, WriteOptions, WriteOutcome } from '../halo/destination.ts'
 import { type Fault, fault, ok, type Result } from '../model/fault.ts'
 import type { HaloRecord } from '../model/halo.ts'
@@ -56,6 +57,8 @@ async function importPart(work: ImportWork, records: readonly SheetRecord[]): Pr
   const resolved = await resolve(work.destination, work.choices, records)
   if (!resolved.ok) return resolved.fault
   for (let at = 0; at < records.length; at += batchSize) {
+    // A thread that never waits hears no cancel.
+    await turn()
     if (work.signal.aborted) return fault('cancelled')
     const trouble = await importBatch(work, resolved.value, at)
     if (trouble) return trouble

@@ -155,6 +155,7 @@ function recordOf(
   key: string | null,
 ): SheetRecord {
   const first = rows[0] as CheckedRow
+  if (key === null) return recordOfRow(first, fields)
   const values: Record<string, SheetValue> = {}
   const problems = rows.flatMap((row) => row.problems)
   for (const field of fields) {
@@ -174,10 +175,17 @@ function recordOf(
     row: first.row,
     rows: rows.map((row) => row.row),
     values,
-    lines: key === null ? [] : rows.map((row) => lineOf(row, fields)),
+    lines: rows.map((row) => lineOf(row, fields)),
     // What the record lacks is told once, at its first row, and not at all when another of its rows has it.
     problems: problems.filter((one) => !isSaid(one) && !isThere(one)),
   }
+}
+
+/** A kind of record that has no lines: every row is one. */
+function recordOfRow({ row, values: own, problems }: CheckedRow, fields: readonly SheetField[]): SheetRecord {
+  const values: Record<string, SheetValue> = {}
+  for (const { key } of fields) values[key] = own[key] ?? null
+  return { row, rows: [row], values, lines: [], problems }
 }
 
 function differing(rows: readonly CheckedRow[], field: SheetField, said: CheckedRow | undefined): Problem[] {

@@ -57,8 +57,15 @@ export function readValue(cell: Cell, field: SheetField, form: ColumnForm): Read
 }
 
 function replace(cell: Cell, { replace: by }: ColumnForm): Cell {
+  if (isEmpty(by)) return cell
   const text = cellText(cell).trim().toLowerCase()
   return Object.hasOwn(by, text) ? (by[text] ?? null) : cell
+}
+
+/** Usual, and asked for every cell. */
+function isEmpty(by: ColumnForm['replace']): boolean {
+  for (const _ in by) return false
+  return true
 }
 
 const limited = (text: string, { maxLength }: SheetField): Read =>

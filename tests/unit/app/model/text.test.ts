@@ -21,6 +21,8 @@ describe('cleanText', () => {
     ['\ufeffstart', 'start'],
     ['a\ud800b', 'a\ufffdb'],
     ['👩‍👩‍👧 family', '👩‍👩‍👧 family'],
+    ['  plain text ', 'plain text'],
+    ['a\u007fb', 'ab'],
   ])('%j becomes %j', (text, expected) => {
     expect(cleanText(text)).toBe(expected)
   })

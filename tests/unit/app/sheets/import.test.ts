@@ -263,6 +263,15 @@ describe('an import that is cut off', () => {
     expect(countOf('QUOTATIONDETAIL')).toBe(900)
   })
 
+  test('a cancel that is only said while it works is heard', async () => {
+    await (await prepare('customers', customers)).run()
+    const { run, done } = await prepare('quotes', many)
+    const stop = new AbortController()
+    const cut = await run('write', () => void setImmediate(() => stop.abort()), stop.signal)
+    expect(cut.fault).toMatchObject({ code: 'cancelled' })
+    expect(done.counts().created).toBeLessThan(450)
+  })
+
   test('a crash between Halo and the note of it makes nothing twice', async () => {
     await (await prepare('customers', customers)).run()
     const { run, done } = await prepare('quotes', many)
