@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { storeFault } from '../app/store/sqlite-fault.ts'
 import { haloCommand } from './cli/halo.ts'
 import { importCommand } from './cli/import.ts'
+import { importsCommand } from './cli/imports.ts'
 import { say } from './cli/output.ts'
 import { requestsCommand } from './cli/requests.ts'
 import { sampleApiCommand } from './cli/sample-api.ts'
@@ -28,6 +29,7 @@ for (const command of [
   ...tenantCommands(),
   syncCommand(),
   importCommand(),
+  importsCommand(),
   serveCommand(),
   setupCommand(),
   sampleApiCommand(),

@@ -9,6 +9,7 @@ import { budgetBook } from '../app/store/budget.ts'
 import { openExchanges } from '../app/store/exchanges.ts'
 import { openStore, type Store } from '../app/store/open.ts'
 import { remapAll } from '../app/sync/remap.ts'
+import { accountName } from './account.ts'
 import type { EnginePort } from './api/port.ts'
 import { createChanges } from './changes.ts'
 import { createDesks } from './desks.ts'
@@ -155,6 +156,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
   })
   const imports = createImportWizard({
     ...{ folder, clock, store, onChange: changes.bump, live: () => control.live() },
+    doer: { who: 'person', account: options.mode === 'service' ? null : accountName() },
     startRun: (tenantId, kind, file) => startRun(tenantId, kind, 'person', file),
   })
   const surroundings = watchSurroundings({ folder, clock, onChange: changes.bump })

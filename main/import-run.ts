@@ -1,15 +1,17 @@
 import type { Destination } from '../app/halo/destination.ts'
 import { type Fault, fault } from '../app/model/fault.ts'
 import { explain } from '../app/model/fault-words.ts'
-import type { RunProgress } from '../app/model/outcome.ts'
+import type { RecordOutcome, RunKind, RunProgress } from '../app/model/outcome.ts'
 import type { Clock } from '../app/model/ports.ts'
 import type { RunLogLine } from '../app/model/run-story.ts'
-import type { Tenant } from '../app/model/tenant.ts'
+import type { Entity, Tenant } from '../app/model/tenant.ts'
 import { draftOf } from '../app/sheets/draft.ts'
 import { importDraft } from '../app/sheets/import.ts'
+import { undoImport } from '../app/sheets/undo.ts'
 import { importDone } from '../app/store/import-done.ts'
 import { openImportFile } from '../app/store/import-file.ts'
 import { importNotes } from '../app/store/import-notes.ts'
+import { importUndone } from '../app/store/import-undone.ts'
 import type { Store } from '../app/store/open.ts'
 import { storeFault } from '../app/store/sqlite-fault.ts'
 import { createProgress, type Progress } from '../app/sync/progress.ts'
@@ -19,7 +21,7 @@ export type ImportRun = {
   readonly tenant: Tenant
   /** The import's own file: its rows and what was decided. */
   readonly file: string
-  readonly mode: 'write' | 'preview'
+  readonly mode: 'write' | 'preview' | 'undo'
   readonly store: Store
   readonly clock: Clock
   readonly signal: AbortSignal
@@ -30,7 +32,13 @@ export type ImportRun = {
   readonly onLog: (line: RunLogLine) => void
 }
 
-/** An import or its preview as a run, from its first record to its end: the run's row exists already; this ends it, whatever happens. */
+const kinds: Readonly<Record<ImportRun['mode'], RunKind>> = {
+  write: 'import',
+  preview: 'import-preview',
+  undo: 'import-undo',
+}
+
+/** An import, its preview or its undo as a run, from its first record to its end: the run's row exists already; this ends it, whatever happens. */
 export async function runImport(run: ImportRun): Promise<void> {
   const { store, runId, tenant, mode } = run
   const progress = createProgress(runId, tenant.id, {
@@ -40,7 +48,7 @@ export async function runImport(run: ImportRun): Promise<void> {
     onLog: run.onLog,
   })
   run.onStart(progress)
-  progress.log('info', 'run began', { kind: mode === 'preview' ? 'import-preview' : 'import' })
+  progress.log('info', 'run began', { kind: kinds[mode] })
   const found = await perform(run, progress)
   const trouble = found?.code === 'cancelled' && run.isStopping() ? fault('interrupted') : found
   const { counts } = progress.now()
@@ -60,7 +68,7 @@ async function perform(run: ImportRun, progress: Progress): Promise<Fault | null
   const { destination, tenant, mode, store, runId } = run
   const probed = await destination.probe()
   if (!probed.ok) return probed.fault
-  const owner = await destination.owner(tenant.instanceUrl, mode)
+  const owner = await destination.owner(tenant.instanceUrl, mode === 'preview' ? 'preview' : 'write')
   if (!owner.ok) return owner.fault
   const db = openImportFile(run.file)
   try {
@@ -69,26 +77,35 @@ async function perform(run: ImportRun, progress: Progress): Promise<Fault | null
     const { entity } = choices.plan
     const draft = draftOf(db, run.clock)
     const done = importDone(db)
+    const undone = importUndone(db)
     progress.phase('writing', entity)
-    progress.toWrite(draft.problems.counts().records - doneBefore(mode, done))
-    return await importDraft({
-      ...{ draft, done, choices, tenant, destination, mode },
+    const shared = {
+      ...{ draft, undone, choices, tenant, destination, signal: run.signal },
       owner: owner.value,
-      signal: run.signal,
-      onBatch: (outcomes) => {
+      onBatch: (outcomes: readonly RecordOutcome[]) => {
         store.runs.addOutcomes(runId, outcomes)
         for (const outcome of outcomes) {
           progress.count(entity, outcome.kind)
           if (outcome.kind === 'failed') progress.failed(outcome)
         }
       },
-    })
+    }
+    if (mode === 'undo') {
+      progress.toWrite(undone.counts().open)
+      return await undoImport({ ...shared, isSynced: (id) => isSynced(run, entity, id) })
+    }
+    progress.toWrite(draft.problems.counts().records - doneBefore(mode, done))
+    return await importDraft({ ...shared, done, mode })
   } catch (error) {
     return storeFault(error, run.file) ?? bugOf(error)
   } finally {
     db.close()
   }
 }
+
+/** A sync that has written a record since keeps it, whatever an undo would do. */
+const isSynced = ({ store, tenant }: ImportRun, entity: Entity, commerceId: number): boolean =>
+  commerceId > 0 && (store.records.get(tenant.id, entity, commerceId)?.haloId ?? null) !== null
 
 const doneBefore = (mode: ImportRun['mode'], done: ReturnType<typeof importDone>): number =>
   mode === 'preview' ? 0 : Object.values(done.counts()).reduce((sum, count) => sum + count, 0)

@@ -6,7 +6,7 @@ import { createImportDesk, type OpenImport } from './import-desk.ts'
 import type { ImportWizardParts } from './import-port.ts'
 import { isOldImport, pruneUploads } from './import-prune.ts'
 import { importUploads } from './import-uploads.ts'
-import { briefOf, type ImportBrief, importFileOf, importFiles, importIdOf } from './import-views.ts'
+import { briefOf, type ImportBrief, importFileOf, importFiles, importIdOf, isLive } from './import-views.ts'
 
 /** The imports of a data folder: opened when they are asked for, open until they are removed or the shelf is closed. */
 export type ImportShelf = ReturnType<typeof createImportShelf>
@@ -70,7 +70,7 @@ export function createImportShelf({ folder, clock, live }: ImportWizardParts) {
     prune: (): void => {
       for (const file of importFiles(desk.home)) {
         const open = find(importIdOf(file))
-        const isBusy = open !== null && briefOf(open, isRunning)?.state === 'running'
+        const isBusy = open !== null && isLive(briefOf(open, isRunning))
         if (isBusy || !isOldImport(file, open?.notes.origin()?.readAt ?? null, clock.now())) continue
         if (open) forget(open)
         desk.remove(file)

@@ -8,10 +8,11 @@ import type { OpenImport } from './import-desk.ts'
 import type { ImportMemory } from './import-memory.ts'
 import type { ImportWizard, ImportWizardParts } from './import-port.ts'
 import { type ImportShelf, noSuch, wrong } from './import-shelf.ts'
+import { noteBegun } from './import-undo.ts'
 
 /** Begins the runs of imports, and writes down what failed in them. */
 export function importStart(
-  { startRun, onChange }: ImportWizardParts,
+  { startRun, onChange, ...who }: ImportWizardParts,
   shelf: ImportShelf,
   checks: ImportChecks,
   memory: ImportMemory,
@@ -37,6 +38,7 @@ export function importStart(
       const started = startRun(tenantId, kind, open.file)
       if (!started.ok) return started
       const { runId } = started.value
+      if (kind === 'import') noteBegun(open, who)
       noteStart(open, kind === 'import' ? { importRunId: runId } : { previewRunId: runId })
       onChange()
       return started
@@ -66,6 +68,7 @@ async function readyToStart(
   if (!open || !origin) return noSuch()
   const state = shelf.brief(id)?.state
   if (state === 'running') return wrong('It is running already.')
+  if (open.undone.undo() !== null) return wrong('It was undone; import the file once more instead.')
   if (state === 'done') return wrong('Every record of it had its turn already.')
   if (state === 'begun' && kind === 'import-preview') return wrong('This import has begun.')
   const questions = work ? questionsOf(origin.entity, work.decision, work.guesses) : []

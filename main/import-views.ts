@@ -10,10 +10,15 @@ import { type FormQuestion, questionsOf } from '../app/sheets/decision.ts'
 import { columnsOf, type SheetColumn } from '../app/sheets/look.ts'
 import type { ImportOrigin } from '../app/store/import-notes.ts'
 import type { CheckCounts } from '../app/store/import-problems.ts'
+import type { Beginner, ImportUndone, UndoCounts, UndoNote } from '../app/store/import-undone.ts'
 import type { OpenImport } from './import-desk.ts'
+import { obstacleToUndo } from './undo-obstacle.ts'
 
-/** draft: nothing is in Halo yet; begun: some of it is, and it can go on; done: every record had its turn. */
-export type ImportState = 'draft' | 'running' | 'begun' | 'done'
+/**
+ * draft: nothing is in Halo yet; begun: some of it is, and it can go on; done: every record had its turn; undoing: what it created is being taken
+ * back; half-undone: that was stopped; undone: every record that it created had its turn.
+ */
+export type ImportState = 'draft' | 'running' | 'begun' | 'done' | 'undoing' | 'half-undone' | 'undone'
 
 /** An import as the list shows it. */
 export type ImportBrief = Omit<ImportOrigin, 'headings'> & {
@@ -24,6 +29,16 @@ export type ImportBrief = Omit<ImportOrigin, 'headings'> & {
   readonly done: Readonly<Record<OutcomeKind, number>>
   readonly previewRunId: number | null
   readonly importRunId: number | null
+  /** Who began it; null for one that has not begun, and for one of an older version. */
+  readonly begun: Beginner | null
+  readonly undo: ImportUndo
+}
+
+/** `obstacle`: why it cannot be undone; null when it can. `last`: the undo that was begun last. */
+export type ImportUndo = {
+  readonly counts: UndoCounts
+  readonly obstacle: string | null
+  readonly last: UndoNote | null
 }
 
 /** Another import of the very same file. */
@@ -38,6 +53,8 @@ export type ImportView = ImportBrief & {
   readonly decision: ImportDecision | null
   readonly questions: readonly FormQuestion[]
   readonly isChecked: boolean
+  /** Why an undo has left records, the most frequent reason first. */
+  readonly leftReasons: ReturnType<ImportUndone['reasons']>
   /** What undo would take back. */
   readonly lastEdit: string | null
   readonly sameFile: readonly SameFile[]
@@ -74,13 +91,32 @@ export function briefOf(open: OpenImport, isRunning: (runId: number) => boolean)
   const done = open.done.counts()
   const runs = { previewRunId: work?.previewRunId ?? null, importRunId: work?.importRunId ?? null }
   const began = Object.values(done).reduce((sum, one) => sum + one, 0)
-  const isLive = Object.values(runs).some((runId) => runId !== null && isRunning(runId))
-  const state = isLive ? 'running' : began === 0 ? 'draft' : began < counts.records ? 'begun' : 'done'
+  const isGoingOn = Object.values(runs).some((runId) => runId !== null && isRunning(runId))
+  const undo = undoOf(open, isGoingOn, isRunning)
+  const untilUndo = began === 0 ? 'draft' : began < counts.records ? 'begun' : 'done'
+  const state = isGoingOn ? 'running' : (undo.state ?? untilUndo)
   return {
     ...facts,
     ...runs,
     ...{ id: importIdOf(open.file), state, rows: open.draft.rows.count(), counts, done },
+    ...{ begun: open.undone.begun(), undo: undo.now },
   }
+}
+
+/** Whether one of its runs goes on. */
+export const isLive = (brief: ImportBrief | null): boolean =>
+  brief?.state === 'running' || brief?.state === 'undoing'
+
+function undoOf(
+  open: OpenImport,
+  isGoingOn: boolean,
+  isRunning: (runId: number) => boolean,
+): { readonly now: ImportUndo; readonly state: ImportState | null } {
+  const last = open.undone.undo()
+  const counts = open.undone.counts()
+  const isUndoing = last !== null && isRunning(last.runId)
+  const state = isUndoing ? 'undoing' : last === null ? null : counts.open > 0 ? 'half-undone' : 'undone'
+  return { now: { counts, last, obstacle: obstacleToUndo(open, isGoingOn || isUndoing) }, state }
 }
 
 const sampleRows = 200
@@ -113,6 +149,7 @@ export function viewOf(
     decision: work?.decision ?? null,
     questions: work ? questionsOf(brief.entity, work.decision, work.guesses) : [],
     isChecked: work?.isChecked ?? brief.counts.records > 0,
+    leftReasons: open.undone.reasons(),
     lastEdit: open.draft.rows.lastEdit(),
     sameFile: others.filter((one) => one.hash === brief.hash && one.id !== brief.id).map(sameOf),
   }

@@ -115,7 +115,7 @@ async function perform(order: RunOrder, signal: AbortSignal): Promise<void> {
   }
   try {
     if (order.importFile !== null) {
-      const mode = kind === 'import' ? 'write' : 'preview'
+      const mode = kind === 'import' ? 'write' : kind === 'import-undo' ? 'undo' : 'preview'
       await runImport({ ...shared, file: order.importFile, mode })
     } else {
       const commerce = commerceOf(order, purpose, http, signal)

@@ -38,6 +38,7 @@ export const runKindWords: Record<RunKind, string> = {
   reconcile: 'Reconcile',
   import: 'Import',
   'import-preview': 'Import preview',
+  'import-undo': 'Undo of an import',
 }
 
 export const triggerWords: Record<'schedule' | 'person' | 'cli' | 'catch-up', string> = {

@@ -37,8 +37,19 @@ export const noRunCounts = (): Record<Entity, EntityCounts> => ({
 })
 
 export type RunTrigger = 'schedule' | 'person' | 'cli' | 'catch-up'
-export const runKinds = ['sync', 'preview', 'retry', 'reconcile', 'import', 'import-preview'] as const
-/** The last two come from a spreadsheet. A preview writes nothing to Halo. */
+export const runKinds = [
+  'sync',
+  'preview',
+  'retry',
+  'reconcile',
+  'import',
+  'import-preview',
+  'import-undo',
+] as const
+/**
+ * The last three concern a spreadsheet. A preview writes nothing to Halo. An undo says 'updated' of what it removed, 'unchanged' of what was gone
+ * before and 'skipped' of what it left.
+ */
 export type RunKind = (typeof runKinds)[number]
 /** stopped: a fault ended it early; cancelled: a person did. `partial`: done, but some records failed. */
 export type RunOutcome = 'done' | 'partial' | 'stopped' | 'cancelled'

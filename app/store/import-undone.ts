@@ -33,8 +33,8 @@ export type AsWritten = {
 export type Beginner = {
   /** "person", "command line". */
   readonly who: string
-  /** The account of the operating system that it ran under. */
-  readonly account: string
+  /** The account of the operating system, where it is that person's own; null under a service. */
+  readonly account: string | null
   /** UTC ISO. */
   readonly at: string
 }
@@ -96,10 +96,21 @@ export function importUndone(db: Database): ImportUndone {
     add: db.transaction((records: readonly UndoneRecord[]) => {
       for (const { row, kind, fault } of records) add.run(row, kind, toJson(fault))
     }),
-    counts: () => ({
-      ...{ created: created.get() ?? 0, open: stillOpen.get() ?? 0, removed: 0, gone: 0, left: 0 },
-      ...Object.fromEntries(undone.all().map(({ kind, count }) => [kind, count])),
-    }),
+    counts: () => {
+      const had = undone.all()
+      const all = created.get() ?? 0
+      return {
+        // Most imports are never undone, and have nothing to look through.
+        ...{
+          created: all,
+          open: had.length === 0 ? all : (stillOpen.get() ?? 0),
+          removed: 0,
+          gone: 0,
+          left: 0,
+        },
+        ...Object.fromEntries(had.map(({ kind, count }) => [kind, count])),
+      }
+    },
     reasons: () =>
       reasons.all().flatMap(({ example, ...one }) => {
         const fault = faultFrom(example)

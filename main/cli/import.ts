@@ -12,7 +12,9 @@ import type { ImportWorkNote } from '../../app/store/import-notes.ts'
 import type { Engine } from '../engine.ts'
 import { nextPlace } from '../import-choosing.ts'
 import { createImportDesk, type OpenImport, type ReadImport } from '../import-desk.ts'
+import { noteBegun } from '../import-undo.ts'
 import { type CommonOptions, clock, folderOf, tenantNamed, withEngine } from './engine.ts'
+import { commandLine } from './imports.ts'
 import { faultText, say, statusLine, table } from './output.ts'
 import { bar, changesOf, runTable } from './sync.ts'
 
@@ -148,6 +150,7 @@ async function run(engine: Engine, tenant: Tenant, open: OpenImport, options: Ru
   const kind = options.preview ? 'import-preview' : 'import'
   const started = engine.startRun(tenant.id, kind, 'cli', open.file)
   if (!started.ok) return failed(started.fault, options)
+  if (!options.preview) noteBegun(open, { clock, store: engine.store, doer: commandLine() })
   const { runId } = started.value
   noteRun(open, options.preview ? { previewRunId: runId } : { importRunId: runId })
   const stop = (): void => engine.control.cancel(runId)

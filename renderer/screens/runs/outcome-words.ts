@@ -10,6 +10,19 @@ const wouldWords: Record<OutcomeKind, string> = {
   failed: 'Would fail',
 }
 
+/** What became of a record that an import had created, when it was undone. */
+const undoWords: Record<OutcomeKind, string> = {
+  created: 'Created',
+  updated: 'Removed',
+  unchanged: 'Gone before',
+  skipped: 'Left alone',
+  failed: 'Failed',
+}
+
 /** Words for what became of records, or what would. */
 export const wordsOfRun = ({ kind }: Pick<Run, 'kind'>): Record<OutcomeKind, string> =>
-  kind === 'preview' || kind === 'import-preview' ? wouldWords : outcomeWords
+  kind === 'import-undo'
+    ? undoWords
+    : kind === 'preview' || kind === 'import-preview'
+      ? wouldWords
+      : outcomeWords

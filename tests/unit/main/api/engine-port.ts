@@ -55,6 +55,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
   openDesks.push(desks)
   const imports = createImportWizard({
     ...{ folder: store.folder, clock: { now: () => Date.parse(startedAt) }, store, live: () => live },
+    doer: { who: 'person', account: 'ann' },
     startRun: (tenantId, kind) => {
       note(`startRun ${tenantId} ${kind}`)
       return ok({ runId: store.runs.start(tenantId, kind, 'person').id })

@@ -230,6 +230,7 @@ describe('what nobody needs any more', () => {
     engine.imports.close()
     const later = createImportWizard({
       ...{ folder: store.folder, store, live: () => [], onChange: () => undefined },
+      doer: { who: 'person', account: null },
       clock: { now: () => Date.parse('2026-08-10T00:00:00Z') },
       startRun: () => fail(fault('already-running')),
     })
