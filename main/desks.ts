@@ -3,12 +3,14 @@ import { createGroupDesk, type GroupDesk } from './group-desk.ts'
 import { createHaloKeeper, openTenantHalo, type TenantHaloParts } from './halo-keeper.ts'
 import { createMatchDesk, type MatchDesk } from './match-desk.ts'
 import { createOrderDesk, type OrderDesk } from './order-desk.ts'
+import { createQuoteDesk, type QuoteDesk } from './quote-desk.ts'
 import { createRecordDesk, type RecordDesk } from './record-desk.ts'
 
 export type Desks = {
   readonly groups: GroupDesk
   readonly matches: MatchDesk
   readonly orders: OrderDesk
+  readonly quotes: QuoteDesk
   readonly recordDesk: RecordDesk
   /** Closes the Halos that were opened for them. */
   close(): Promise<void>
@@ -29,6 +31,7 @@ export function createDesks(
     groups: createGroupDesk({ store, halos, onChange, who: 'person' }),
     matches: createMatchDesk({ store, clock, halos, isBusy, onChange, who: 'person' }),
     orders: createOrderDesk({ store, clock, halos, onChange, who: 'person' }),
+    quotes: createQuoteDesk({ store, clock, halos, onChange, who: 'person' }),
     recordDesk: createRecordDesk({ store, open }),
     close: halos.close,
   }

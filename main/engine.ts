@@ -237,6 +237,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       onChange: changes.bump,
     }),
     groups: desks.groups,
+    quotes: desks.quotes,
     matches: desks.matches,
     recordDesk: desks.recordDesk,
     imports,

@@ -23,6 +23,7 @@ import type { ImportWizard } from '../import-port.ts'
 import type { InspectorDesk } from '../inspector/desk.ts'
 import type { MatchDesk } from '../match-desk.ts'
 import type { OrderDesk } from '../order-desk.ts'
+import type { QuoteDesk } from '../quote-desk.ts'
 import type { RecordDesk } from '../record-desk.ts'
 
 /**
@@ -39,6 +40,8 @@ export type EnginePort = {
   readonly failures: FailurePort
   /** Product groups of a tenant's Halo. */
   readonly groups: GroupDesk
+  /** What a person does with a quote in Halo. */
+  readonly quotes: QuoteDesk
   readonly matches: MatchDesk
   /** Sales orders made from quotes. */
   readonly orders: OrderDesk

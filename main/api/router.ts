@@ -6,6 +6,7 @@ import { inspectorRouter } from './inspector.ts'
 import { mappingRouter } from './mapping.ts'
 import { matchRouter } from './matches.ts'
 import { orderActionRouter } from './order-actions.ts'
+import { quoteActionRouter } from './quote-actions.ts'
 import { recordRouter } from './records.ts'
 import { runPageRouter } from './run-page.ts'
 import { runRouter } from './runs.ts'
@@ -27,6 +28,7 @@ export const apiRouter = router({
   groups: groupRouter,
   orderActions: orderActionRouter,
   matches: matchRouter,
+  quoteActions: quoteActionRouter,
   failures: failureRouter,
   exchanges: exchangeRouter,
   inspector: inspectorRouter,

@@ -202,6 +202,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
     },
     imports,
     groups: desks.groups,
+    quotes: desks.quotes,
     matches: desks.matches,
     recordDesk: desks.recordDesk,
     exchanges,
