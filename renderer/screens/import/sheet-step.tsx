@@ -8,6 +8,7 @@ import { useNotices } from '../../ui/notices.tsx'
 import { Unanswered } from '../../ui/trouble.tsx'
 import { type LookRequest, useBusy } from './asks.ts'
 import css from './import.module.css'
+import { TextChoice } from './text-choice.tsx'
 
 type FileLook = Extract<Answers['imports']['look'], { ok: true }>['value']
 type SheetStepProps = {
@@ -15,14 +16,6 @@ type SheetStepProps = {
   readonly onBack: () => void
   readonly onStaged: (id: string) => void
 }
-
-const encodingWords = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16',
-  'windows-1252': 'Windows-1252',
-} as const
-const separatorWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const
 
 /** Which sheet, and which of its first rows has the headings. */
 export function SheetStep({ first, onBack, onStaged }: SheetStepProps) {
@@ -50,7 +43,16 @@ export function SheetStep({ first, onBack, onStaged }: SheetStepProps) {
         <Skeleton lines={8} />
       ) : (
         <>
-          <p className="quiet">{kindWords(look)}</p>
+          {look.text && look.foundText ? (
+            <TextChoice
+              text={request.text ?? look.text}
+              found={look.foundText}
+              isChosen={request.text !== undefined && request.text !== first.text}
+              onChange={(text) => setRequest({ ...withoutHeader(first), text })}
+            />
+          ) : (
+            <p className="quiet">{kindWords(look)}</p>
+          )}
           {look.sheets.length > 1 && (
             <Field label="Sheet" style={{ maxWidth: 320 }}>
               <Select
@@ -91,9 +93,10 @@ export function SheetStep({ first, onBack, onStaged }: SheetStepProps) {
   )
 }
 
-function kindWords({ kind, text, hasLinks }: FileLook): string {
-  if (text)
-    return `Text, ${encodingWords[text.encoding]}, columns parted by ${separatorWords[text.separator]}.`
+/** Another form makes other rows: which of them has the headings is found anew. */
+const withoutHeader = ({ headerRow: _, ...request }: LookRequest): LookRequest => request
+
+function kindWords({ kind, hasLinks }: FileLook): string {
   const name = kind === 'xls' ? 'An old Excel workbook (xls).' : 'An Excel workbook (xlsx).'
   return hasLinks ? `${name} It takes values from other files; those last saved are used.` : name
 }
