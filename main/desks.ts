@@ -1,6 +1,6 @@
 import type { Store } from '../app/store/open.ts'
 import { createGroupDesk, type GroupDesk } from './group-desk.ts'
-import { createHaloKeeper, openTenantHalo, type TenantHaloParts } from './halo-keeper.ts'
+import { createHaloKeeper, type HaloKeeper, openTenantHalo, type TenantHaloParts } from './halo-keeper.ts'
 import { createMatchDesk, type MatchDesk } from './match-desk.ts'
 import { createOrderDesk, type OrderDesk } from './order-desk.ts'
 import { createQuoteDesk, type QuoteDesk } from './quote-desk.ts'
@@ -12,6 +12,7 @@ export type Desks = {
   readonly orders: OrderDesk
   readonly quotes: QuoteDesk
   readonly recordDesk: RecordDesk
+  readonly useHalo: HaloKeeper['use']
   /** Closes the Halos that were opened for them. */
   close(): Promise<void>
 }
@@ -33,6 +34,7 @@ export function createDesks(
     orders: createOrderDesk({ store, clock, halos, onChange, who: 'person' }),
     quotes: createQuoteDesk({ store, clock, halos, onChange, who: 'person' }),
     recordDesk: createRecordDesk({ store, open }),
+    useHalo: halos.use,
     close: halos.close,
   }
 }

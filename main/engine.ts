@@ -155,7 +155,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     isBusy: control.isBusy,
   })
   const imports = createImportWizard({
-    ...{ folder, clock, store, onChange: changes.bump, live: () => control.live() },
+    ...{ folder, clock, store, onChange: changes.bump, live: () => control.live(), useHalo: desks.useHalo },
     doer: { who: 'person', account: options.mode === 'service' ? null : accountName() },
     startRun: (tenantId, kind, file) => startRun(tenantId, kind, 'person', file),
   })
@@ -240,9 +240,9 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     quotes: desks.quotes,
     matches: desks.matches,
     recordDesk: desks.recordDesk,
+    orders: desks.orders,
     imports,
     beginSchedule: () => {
-    orders: desks.orders,
       scheduler = createScheduler({
         store,
         clock,

@@ -16,6 +16,7 @@ import { type Draft, draftOf, type WorkOptions } from '../app/sheets/draft.ts'
 import { type ErrorRow, writeErrorBook } from '../app/sheets/error-book.ts'
 import { type LookOptions, lookAt, type SheetLook } from '../app/sheets/look.ts'
 import { openBook } from '../app/sheets/open.ts'
+import { type ImportAsked, importAsked } from '../app/store/import-asked.ts'
 import { type ImportDone, importDone } from '../app/store/import-done.ts'
 import { openImportFile } from '../app/store/import-file.ts'
 import { type ImportNotes, importNotes } from '../app/store/import-notes.ts'
@@ -30,6 +31,7 @@ export type OpenImport = {
   readonly notes: ImportNotes
   readonly done: ImportDone
   readonly undone: ImportUndone
+  readonly asked: ImportAsked
   /** Writes the rows of the records that failed into a spreadsheet; answers how many records those are. */
   writeFailed(to: string): Promise<number>
   close(): void
@@ -153,7 +155,7 @@ function opened(db: Database, file: string, clock: Clock): OpenImport {
   const done = importDone(db)
   const undone = importUndone(db)
   return {
-    ...{ file, draft, notes, done, undone },
+    ...{ file, draft, notes, done, undone, asked: importAsked(db) },
     writeFailed: (to) => {
       let records = 0
       const rows = failedRows(draft, done, notes, () => {

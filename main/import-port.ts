@@ -13,6 +13,7 @@ import type { CheckCounts, ProblemGroup } from '../app/store/import-problems.ts'
 import type { ProblemKind } from '../app/store/import-rows.ts'
 import type { Store } from '../app/store/open.ts'
 import type { Doer } from './import-undo.ts'
+import type { HaloKeeper } from './halo-keeper.ts'
 import type { ImportUploads, SheetSource } from './import-uploads.ts'
 import type { ImportBrief, ImportView } from './import-views.ts'
 
@@ -42,7 +43,7 @@ export type FileLook = SheetLook & {
 /** What goes on in the engine for an import; null id: its file is being read. */
 export type ImportWork = {
   readonly id: string | null
-  readonly what: 'reading' | 'checking' | 'changing' | 'undoing'
+  readonly what: 'reading' | 'checking' | 'asking' | 'changing' | 'undoing'
   readonly rows: number
 }
 
@@ -75,6 +76,10 @@ export type ImportWizard = {
   distinct(id: string, column: number): Promise<readonly { readonly value: string; readonly count: number }[]>
   /** Checks every row; one check at a time: a new one ends the one before. */
   check(id: string): Promise<Result<CheckCounts>>
+  /** Asks the tenant's Halo about the rows again, also what it answered before. What comes of it is in the view. */
+  askHalo(id: string): Result<null>
+  /** Ends that; what was found so far stays. */
+  stopAsking(id: string): void
   problems(id: string): readonly ProblemGroup[]
   rows(id: string, window: { offset: number; limit: number }, only?: ProblemKind): ImportRowsPage
   row(id: string, number: number): ImportRow | null
@@ -108,6 +113,7 @@ export type ImportWizardParts = {
     kind: 'import' | 'import-preview' | 'import-undo',
     file: string,
   ) => Result<{ readonly runId: number }>
+  readonly useHalo: HaloKeeper['use']
   readonly live: () => readonly RunProgress[]
   readonly onChange: () => void
 }

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../app/model/fault.ts'
 import { widener } from '../app/model/sheet/made.ts'
 import type { WorkOptions } from '../app/sheets/draft.ts'
-import type { ImportChecks, ImportsBusy } from './import-checks.ts'
+import { type ImportChecks, type ImportsBusy, mostRechecked } from './import-checks.ts'
 import type { OpenImport } from './import-desk.ts'
 import { keptDistinct } from './import-distinct.ts'
 import { changeRows } from './import-fix.ts'
@@ -11,8 +11,12 @@ import { guardedWork, type ImportTurns } from './import-turns.ts'
 
 const distinctLimit = 1_000
 
-/** What a change came to, and whether rows are others now. */
-type Changed<T> = { readonly answer: T; readonly isChanged: boolean }
+/** What a change came to, and the rows that are others now. */
+type Changed<T> = { readonly answer: T; readonly numbers: readonly number[] }
+
+/** The rows of the last change; more than are checked by themselves need no telling. */
+const changedRows = ({ draft }: Pick<OpenImport, 'draft'>): readonly number[] =>
+  draft.rows.lastEditRows(mostRechecked + 1)
 
 /** The rows of an import and what is wrong with them: shown, changed, changed back. */
 export function importRows(
@@ -42,10 +46,10 @@ export function importRows(
       )
       edits.delete(id)
       if (!done.ok) return done
-      const { answer, isChanged } = done.value
-      if (!isChanged) return ok(answer)
+      const { answer, numbers } = done.value
+      if (numbers.length === 0) return ok(answer)
       open.notes.setWork({ ...work, isChecked: false })
-      return checks.recheck(id, answer)
+      return checks.recheck(id, answer, { numbers, wasChecked: work.isChecked })
     })
   }
   const madeOf = (id: string) => shelf.find(id)?.notes.choices()?.plan.made ?? []
@@ -82,12 +86,13 @@ export function importRows(
       changing(id, 'changing', async (open, options) => {
         const done = await changeRows(open, change, options)
         if (!done.ok) return done
-        return ok({ answer: { rows: done.value }, isChanged: done.value > 0 })
+        return ok({ answer: { rows: done.value }, numbers: done.value > 0 ? changedRows(open) : [] })
       }),
     undo: (id) =>
       changing(id, 'undoing', async ({ draft }, { onProgress }) => {
+        const numbers = changedRows({ draft })
         const what = await draft.undo(onProgress)
-        return ok({ answer: { what }, isChanged: what !== null })
+        return ok({ answer: { what }, numbers: what === null ? [] : numbers })
       }),
     cancel: (id) => {
       edits.get(id)?.abort()

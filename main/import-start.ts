@@ -35,6 +35,8 @@ export function importStart(
       const ready = await readyToStart(shelf, checks, id, kind)
       if (!ready.ok) return ready
       const { open, tenantId } = ready.value
+      // The run asks Halo itself.
+      checks.end(id)
       const started = startRun(tenantId, kind, open.file)
       if (!started.ok) return started
       const { runId } = started.value
@@ -75,7 +77,7 @@ async function readyToStart(
   const question = questions.find(isOpen)
   if (question) return wrong(`"${question.example}" can be read in two ways; say which.`)
   if (work && !work.isChecked) {
-    const checked = await checks.check(id)
+    const checked = await checks.check(id, false)
     if (!checked.ok) return checked
   }
   return ok({ open, tenantId: origin.tenantId })

@@ -8,7 +8,7 @@ import { type ColumnMatch, matchColumns } from '../app/model/sheet/match.ts'
 import { wideHeadings } from '../app/model/sheet/said-columns.ts'
 import { type FormQuestion, questionsOf } from '../app/sheets/decision.ts'
 import { columnsOf, type SheetColumn } from '../app/sheets/look.ts'
-import type { ImportOrigin } from '../app/store/import-notes.ts'
+import type { HaloNote, ImportOrigin } from '../app/store/import-notes.ts'
 import type { CheckCounts } from '../app/store/import-problems.ts'
 import type { Beginner, ImportUndone, UndoCounts, UndoNote } from '../app/store/import-undone.ts'
 import type { OpenImport } from './import-desk.ts'
@@ -53,6 +53,10 @@ export type ImportView = ImportBrief & {
   readonly decision: ImportDecision | null
   readonly questions: readonly FormQuestion[]
   readonly isChecked: boolean
+  /** What came of asking Halo about the rows; null when it was not asked, or has not answered yet. */
+  readonly halo: HaloNote | null
+  /** Rows that a person left out. */
+  readonly leftOut: number
   /** Why an undo has left records, the most frequent reason first. */
   readonly leftReasons: ReturnType<ImportUndone['reasons']>
   /** What undo would take back. */
@@ -149,6 +153,8 @@ export function viewOf(
     decision: work?.decision ?? null,
     questions: work ? questionsOf(brief.entity, work.decision, work.guesses) : [],
     isChecked: work?.isChecked ?? brief.counts.records > 0,
+    halo: work?.halo ?? null,
+    leftOut: open.draft.rows.countLeftOut(),
     leftReasons: open.undone.reasons(),
     lastEdit: open.draft.rows.lastEdit(),
     sameFile: others.filter((one) => one.hash === brief.hash && one.id !== brief.id).map(sameOf),

@@ -1,3 +1,4 @@
+import { haloAsks } from './import-asks.ts'
 import { importChecks, importsBusy } from './import-checks.ts'
 import { importChoosing } from './import-choosing.ts'
 import { importMemory } from './import-memory.ts'
@@ -15,7 +16,8 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
   const shelf = createImportShelf(parts)
   const memory = importMemory(parts.store.settings)
   const busy = importsBusy(onChange)
-  const checks = importChecks(shelf, busy, onChange)
+  const asks = haloAsks(parts, shelf, busy)
+  const checks = importChecks(shelf, busy, asks, onChange)
   const turns = importTurns()
   const choosing = importChoosing(parts, shelf, busy, memory)
   const rows = importRows(shelf, busy, checks, turns)
@@ -40,6 +42,8 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
       checks.end(id)
       return turns(id, () => checks.check(id))
     },
+    askHalo: asks.again,
+    stopAsking: (id) => asks.end(id, true),
     ...rows,
     ...starting,
     start: (id, kind) => turns(id, () => starting.start(id, kind)),

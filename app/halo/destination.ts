@@ -158,7 +158,7 @@ export type SheetFinder = {
   names(
     entity: Entity,
     by: Exclude<SheetKey, 'haloId'>,
-    onNames: (names: readonly string[]) => void,
+    onNames: (names: readonly string[]) => Promise<void>,
   ): Promise<Result<null>>
   /** Absent: what an import has created here cannot be taken back. */
   readonly undo?: SheetUndo

@@ -1,9 +1,10 @@
-import type { Destination, References } from '../halo/destination.ts'
+import type { Destination, References, SheetFinder, SheetKey } from '../halo/destination.ts'
 import { fail, fault, ok, type Result } from '../model/fault.ts'
 import type { SheetRecord } from '../model/sheet/check.ts'
 import { type ImportChoices, keyFields } from '../model/sheet/choices.ts'
 import { type Problem, problem } from '../model/sheet/problems.ts'
 import type { SheetReferences } from '../model/sheet/to-record.ts'
+import { type Found, findReferences, idsInList, none, plain } from './references.ts'
 
 /** A record with what Halo knows of it. */
 export type Resolved = {
@@ -17,8 +18,7 @@ export type Resolved = {
 
 export type ResolvedBatch = { readonly records: readonly Resolved[]; readonly refs: References }
 
-type Found = ReadonlyMap<string, readonly number[]>
-const none: Found = new Map()
+type IdsOf = (value: unknown) => readonly number[]
 
 /** Everything that a batch names, asked for at once. */
 type Around = {
@@ -27,17 +27,16 @@ type Around = {
   readonly customers: Found
   readonly products: Found
   readonly quotes: Found
-  readonly groups: ReadonlyMap<string, number>
+  readonly groups: IdsOf
+  readonly taxes: IdsOf
 }
 
-const plain = (value: unknown): string =>
-  String(value ?? '')
-    .trim()
-    .toLowerCase()
+/** Of a Halo, what finding out needs. */
+export type Asking = Pick<Destination, 'choices'> & { readonly sheets?: Pick<SheetFinder, 'find'> }
 
 /** Finds out what a batch of records means in Halo: which record each is, whose, of which products and group. Some thousand at a time. */
 export async function resolve(
-  destination: Destination,
+  destination: Asking,
   choices: ImportChoices,
   records: readonly SheetRecord[],
 ): Promise<Result<ResolvedBatch>> {
@@ -48,8 +47,16 @@ export async function resolve(
   return ok({ records: resolved, refs: named.refs })
 }
 
+/** A name that nobody has may be a number, and the other way about; an id is an id. */
+const customerKeys: Readonly<Record<ImportChoices['customerBy'], readonly SheetKey[]>> = {
+  name: ['name', 'number'],
+  number: ['number', 'name'],
+  haloId: ['haloId'],
+}
+const numberFirst: readonly SheetKey[] = ['number', 'name']
+
 async function lookUp(
-  destination: Destination,
+  destination: Asking,
   { plan, recordBy, customerBy }: ImportChoices,
   records: readonly SheetRecord[],
 ): Promise<Result<Around>> {
@@ -59,26 +66,40 @@ async function lookUp(
   const values = (key: string): string[] => distinct(records.map((one) => one.values[key]))
   const keys = distinct(records.filter(isKeyed).map((one) => one.values[keyFields[entity][recordBy]]))
   const skus = distinct(records.flatMap((one) => one.lines.map((line) => line.productNumber)))
-  const asked = [
-    [entity, 'haloId', values('haloId')],
-    // An order's title is made of its number.
-    [entity, entity === 'salesOrders' ? 'number' : recordBy, keys],
-    ['customers', customerBy, entity === 'customers' ? [] : values('customer')],
-    ['products', 'number', skus],
-    ['quotes', 'number', entity === 'salesOrders' ? values('quoteNumber') : []],
-  ] as const
+  const customers = entity === 'customers' ? [] : values('customer')
+  const quotes = entity === 'salesOrders' ? values('quoteNumber') : []
+  // An order's title is made of its number.
+  const own = entity === 'salesOrders' ? 'number' : recordBy
   const found: Found[] = []
-  for (const [what, by, wanted] of asked) {
-    const answer = wanted.length === 0 ? ok(none) : await sheets.find(what, by, wanted)
+  for (const [wanted, ask] of [
+    [values('haloId'), (all: string[]) => sheets.find(entity, 'haloId', all)],
+    [keys, (all: string[]) => sheets.find(entity, own, all)],
+    [customers, (all: string[]) => findReferences(sheets, 'customers', customerKeys[customerBy], all)],
+    [skus, (all: string[]) => findReferences(sheets, 'products', numberFirst, all)],
+    [quotes, (all: string[]) => findReferences(sheets, 'quotes', numberFirst, all)],
+  ] as const) {
+    const answer = wanted.length === 0 ? ok(none) : await ask(wanted)
     if (!answer.ok) return answer
     found.push(answer.value)
   }
-  const groups =
-    entity === 'products' && values('group').length > 0 ? await destination.choices('groups') : ok([])
+  const groups = await listOf(destination, 'groups', entity === 'products' ? values('group') : [])
   if (!groups.ok) return groups
-  const [byId = none, byKey = none, customers = none, products = none, quotes = none] = found
-  const byName = new Map(groups.value.map(({ id, name }) => [plain(name), id]))
-  return ok({ byId, byKey, customers, products, quotes, groups: byName })
+  const taxes = await listOf(destination, 'tax', entity === 'products' ? values('tax') : [])
+  if (!taxes.ok) return taxes
+  const [byId = none, byKey = none, ofCustomers = none, products = none, ofQuotes = none] = found
+  return ok({
+    ...{ byId, byKey, products, customers: ofCustomers, quotes: ofQuotes },
+    ...{ groups: groups.value, taxes: taxes.value },
+  })
+}
+
+async function listOf(
+  { choices }: Asking,
+  kind: 'groups' | 'tax',
+  wanted: readonly string[],
+): Promise<Result<IdsOf>> {
+  const list = wanted.length === 0 ? ok([]) : await choices(kind)
+  return list.ok ? ok(idsInList(list.value)) : list
 }
 
 const distinct = (values: readonly unknown[]): string[] =>
@@ -109,36 +130,61 @@ class Names {
   }
 }
 
+type Note = (field: string, code: Problem['code'], value: unknown, rows?: readonly number[]) => null
+
 function resolveOne(choices: ImportChoices, source: SheetRecord, around: Around, names: Names): Resolved {
-  const { values, row } = source
+  const { values } = source
   const problems: Problem[] = []
-  const note = (field: string, code: Problem['code'], value: unknown): null => {
-    problems.push(problem(row, field, code, String(value ?? '')))
+  // What a record says may stand in each of its rows, and is put right in all of them at once.
+  const note: Note = (field, code, value, rows = source.rows) => {
+    for (const row of rows) problems.push(problem(row, field, code, String(value ?? '')))
     return null
   }
   const customer = customerOf(choices, source, around, note)
-  const products = new Map<string, number>()
-  for (const sku of new Set(source.lines.map((line) => plain(line.productNumber)))) {
-    const found = around.products.get(sku)?.[0]
-    if (found !== undefined) products.set(sku, names.of('products', found))
-    else if (sku !== '') note('productNumber', 'unknown-product', sku)
-  }
-  const group = plain(values.group)
-  const groupId = around.groups.get(group) ?? null
-  if (group !== '' && groupId === null) note('group', 'unknown-group', values.group)
-  const quoteOf = choices.plan.entity === 'salesOrders' ? plain(values.quoteNumber) : ''
-  const quote = around.quotes.get(quoteOf)?.[0]
-  if (quoteOf !== '' && quote === undefined) note('quoteNumber', 'unknown-quote', values.quoteNumber)
+  const quoteOf = choices.plan.entity === 'salesOrders' ? values.quoteNumber : null
+  const quote = oneOf(around.quotes.get(plain(quoteOf)), quoteOf)
+  if (quote === 'none') note('quoteNumber', 'unknown-quote', quoteOf)
+  if (quote === 'several') note('quoteNumber', 'several-quotes', quoteOf)
+  const group = oneOf(around.groups(values.group), values.group)
+  if (group === 'none') note('group', 'unknown-group', values.group)
+  if (group === 'several') note('group', 'several-groups', values.group)
+  const taxes = around.taxes(values.tax)
+  if (plain(values.tax) !== '' && taxes.length === 0) note('tax', 'unknown-tax', values.tax)
   const refs: SheetReferences = {
     customer: customer === null ? null : names.of('customers', customer),
-    products,
-    quote: quote === undefined ? null : names.of('quotes', quote),
-    group: groupId,
+    products: productsOf(source, around, names, note),
+    quote: typeof quote === 'number' ? names.of('quotes', quote) : null,
+    group: typeof group === 'number' ? group : null,
+    tax: taxes[0] ?? null,
   }
   return { source, haloId: recordOf(choices, source, around, note), refs, problems }
 }
 
-type Note = (field: string, code: Problem['code'], value: unknown) => null
+/** The one id that a value stands for; null for an empty one. */
+function oneOf(ids: readonly number[] | undefined, value: unknown): number | 'none' | 'several' | null {
+  if (plain(value) === '') return null
+  return (ids?.length ?? 0) > 1 ? 'several' : (ids?.[0] ?? 'none')
+}
+
+/** Of several products with one number the oldest: a line of the past needs no more. */
+function productsOf(
+  { lines, rows }: SheetRecord,
+  { products: found }: Around,
+  names: Names,
+  note: Note,
+): SheetReferences['products'] {
+  const products = new Map<string, number>()
+  for (const [at, { productNumber }] of lines.entries()) {
+    const sku = plain(productNumber)
+    if (sku === '') continue
+    const ids = found.get(sku) ?? []
+    const row = rows.slice(at, at + 1)
+    if (ids.length === 0) note('productNumber', 'unknown-product', productNumber, row)
+    else products.set(sku, names.of('products', Math.min(...ids)))
+    if (ids.length > 1) note('productNumber', 'several-products', productNumber, row)
+  }
+  return products
+}
 
 function customerOf(
   { plan }: ImportChoices,
@@ -147,11 +193,9 @@ function customerOf(
   note: Note,
 ): number | null {
   if (plan.entity !== 'quotes' && plan.entity !== 'salesOrders') return null
-  const found = customers.get(plain(values.customer)) ?? []
-  if (found.length > 1) return note('customer', 'several-customers', values.customer)
-  return (
-    found[0] ?? (plain(values.customer) === '' ? null : note('customer', 'unknown-customer', values.customer))
-  )
+  const found = oneOf(customers.get(plain(values.customer)), values.customer)
+  if (found === 'several') return note('customer', 'several-customers', values.customer)
+  return found === 'none' ? note('customer', 'unknown-customer', values.customer) : found
 }
 
 function recordOf(
@@ -166,6 +210,7 @@ function recordOf(
   }
   if (!isKeyed(source)) return null
   const field = keyFields[plan.entity][recordBy]
-  const found = around.byKey.get(plain(values[field])) ?? []
-  return found.length > 1 ? note(field, 'several-records', values[field]) : (found[0] ?? null)
+  const found = oneOf(around.byKey.get(plain(values[field])), values[field])
+  if (found === 'several') return note(field, 'several-records', values[field])
+  return found === 'none' ? null : found
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Fault } from '../model/fault.ts'
 import type { Cell } from '../model/sheet/cell.ts'
 import type { ImportChoices, ImportDecision } from '../model/sheet/choices.ts'
 import type { DateGuess } from '../model/sheet/dates.ts'
@@ -29,6 +30,12 @@ export type ImportOrigin = {
 /** How the numbers and dates of a column are written. */
 export type GuessNote = { readonly decimal: DecimalGuess; readonly dates: DateGuess }
 
+/** What came of asking Halo about the rows. `stopped`: a person did not want to wait. */
+export type HaloNote =
+  | { readonly state: 'asked'; readonly at: string }
+  | { readonly state: 'no answer'; readonly fault: Fault }
+  | { readonly state: 'stopped' }
+
 /** What the screens keep of an import that is being prepared. */
 export type ImportWorkNote = {
   /** Where the file lay when it was read. */
@@ -40,6 +47,8 @@ export type ImportWorkNote = {
   readonly nextPlace: number
   /** Whether the last check was made of the rows and the decision as they are now. */
   readonly isChecked: boolean
+  /** Null while Halo was not asked, or has not answered; absent in imports of older versions. */
+  readonly halo?: HaloNote | null
   readonly previewRunId: number | null
   readonly importRunId: number | null
 }

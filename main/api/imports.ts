@@ -80,6 +80,8 @@ export const importRouter = router({
     .input(ofImport.extend({ column: columnSchema }))
     .query(({ ctx, input }) => ctx.engine.imports.distinct(input.id, input.column)),
   check: call.input(ofImport).mutation(({ ctx, input }) => ctx.engine.imports.check(input.id)),
+  askHalo: call.input(ofImport).mutation(({ ctx, input }) => ctx.engine.imports.askHalo(input.id)),
+  stopAsking: call.input(ofImport).mutation(({ ctx, input }) => ctx.engine.imports.stopAsking(input.id)),
   problems: call.input(ofImport).query(({ ctx, input }) => ctx.engine.imports.problems(input.id)),
   rows: call
     .input(ofImport.extend({ window: windowSchema, only: kindSchema.exactOptional() }))

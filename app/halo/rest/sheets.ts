@@ -56,7 +56,9 @@ export function restSheets(api: HaloApi, now: () => number): SheetFinder & { for
     names: async (entity, by, onNames) => {
       const rows = await rowsOf(entity, by)
       if (!rows.ok) return rows
-      onNames(rows.value.map((row) => textOf(row[places[entity][by]]).trim()).filter((text) => text !== ''))
+      await onNames(
+        rows.value.map((row) => textOf(row[places[entity][by]]).trim()).filter((text) => text !== ''),
+      )
       return ok(null)
     },
   }

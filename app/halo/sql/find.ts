@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { ok, type Result } from '../../model/fault.ts'
 import type { Entity } from '../../model/tenant.ts'
 import type { SheetKey } from '../destination.ts'
@@ -42,6 +43,8 @@ export async function findByKey(
       const value = plain(String(row[column] ?? ''))
       if (wanted.has(value)) found.set(value, [...(found.get(value) ?? []), rowKey(table, row)])
     }
+    // An embedded Halo answers at once, and others wait for this thread.
+    await turn()
   }
   return ok(found)
 }
@@ -51,7 +54,7 @@ export async function walkNames(
   place: Place,
   entity: Entity,
   by: Exclude<SheetKey, 'haloId'>,
-  onNames: (names: readonly string[]) => void,
+  onNames: (names: readonly string[]) => Promise<void>,
 ): Promise<Result<null>> {
   const { table: name, ...columns } = places[entity]
   const table = place.schema.tables[name]
@@ -59,7 +62,7 @@ export async function walkNames(
   const last = table.columns.has(column) ? await lastKey(place, table) : 0
   for (let after = 0; after < last; after += pageKeys) {
     const rows = await page(place, table, column, after)
-    onNames(rows.map((row) => String(row[column] ?? '').trim()).filter((text) => text !== ''))
+    await onNames(rows.map((row) => String(row[column] ?? '').trim()).filter((text) => text !== ''))
   }
   return ok(null)
 }

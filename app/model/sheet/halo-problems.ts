@@ -8,6 +8,8 @@ export type HaloProblemCode =
   | 'unknown-product'
   | 'unknown-quote'
   | 'unknown-tax'
+  | 'unknown-rate'
+  | 'unknown-currency'
   | 'unknown-status'
   | 'several-groups'
   | 'several-products'
@@ -38,7 +40,9 @@ export const haloSeverities: Readonly<Record<HaloProblemCode, Severity>> = {
   'several-records': 'error',
   'unknown-product': 'warning',
   'unknown-quote': 'warning',
-  'unknown-tax': 'warning',
+  'unknown-tax': 'error',
+  'unknown-rate': 'warning',
+  'unknown-currency': 'error',
   'unknown-status': 'error',
   'several-groups': 'error',
   'several-products': 'warning',
@@ -85,7 +89,15 @@ export const haloProblemWords: Readonly<
     doNow: 'Nothing, or import the quotes first.',
   },
   'unknown-tax': {
-    what: (_, { value }) => `Halo has no tax of ${value} %; the line keeps its rate and names no tax.`,
+    what: (_, { value }) => `Halo has no tax "${value}".`,
+    doNow: "Correct the name, or empty it for Halo's usual tax.",
+  },
+  'unknown-currency': {
+    what: (_, { value }) => `Halo has no currency "${value}".`,
+    doNow: "Correct the code, or empty it for Halo's usual currency.",
+  },
+  'unknown-rate': {
+    what: (_, { value }) => `Halo has no tax of ${value} %; the line keeps its rate all the same.`,
     doNow: 'Nothing, or correct the rate.',
   },
   'unknown-status': {

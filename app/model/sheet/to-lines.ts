@@ -35,7 +35,8 @@ export function lineOf(line: Values, at: number) {
     title: text(line, 'lineTitle'),
     description: text(line, 'description'),
     productID: null,
-    productNumber: text(line, 'productNumber'),
+    // Halo's own id of the product is no code to print.
+    productNumber: text(line, 'productNumber').replace(/^#\s*\d+$/, ''),
     price: number(line, 'price'),
     quantity: number(line, 'quantity'),
     taxRate: number(line, 'taxRate'),

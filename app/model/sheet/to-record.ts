@@ -24,6 +24,8 @@ export type SheetReferences = {
   readonly quote: number | null
   /** Halo's id of the product group; null for the default one. */
   readonly group: number | null
+  /** Halo's id of a product's tax; absent for what Halo does by itself. */
+  readonly tax?: number | null
 }
 
 export type Shaped<E extends Entity> = { readonly record: HaloRecord[E]; readonly notes: readonly Fault[] }
@@ -99,7 +101,7 @@ const shapers: Readonly<Record<Entity, Shaper>> = {
     ),
     notes: [],
   }),
-  products: ({ values }, id, { group }, tenant) => {
+  products: ({ values }, id, { group, tax }, tenant) => {
     const period = values.billingPeriod ?? -1
     const product = productSchema.parse({
       id,
@@ -111,7 +113,8 @@ const shapers: Readonly<Record<Entity, Shaper>> = {
       recurringType: Number(period) >= 0 ? period : null,
       createdDate: date(values, 'createdDate'),
     })
-    return { record: mapProduct({ product, category: null, chosenGroup: group }, tenant), notes: [] }
+    const mapped = mapProduct({ product, category: null, chosenGroup: group }, tenant)
+    return { record: { ...mapped, taxCode: tax ?? null }, notes: [] }
   },
   quotes: (source, id, refs, tenant) => {
     const { values } = source

@@ -77,6 +77,10 @@ export const customerFields: readonly SheetField[] = [
     maxLength: limits.addressLine,
     synonyms: ['land', 'billing country', 'country name'],
   }),
+  field('currency', 'Currency', 'text', 'The ISO code of a currency that Halo has.', 'GBP', {
+    maxLength: 10,
+    synonyms: ['currency code', 'client currency', 'währung'],
+  }),
   field('contactFirstName', 'Contact first name', 'text', 'First name of the main contact.', 'Ada', {
     maxLength: limits.firstName,
     synonyms: ['first name', 'firstname', 'given name', 'vorname'],

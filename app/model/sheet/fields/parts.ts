@@ -24,7 +24,7 @@ export const customerOf = (what: string): SheetField[] => [
     'customer',
     'Customer',
     'text',
-    `Whose ${what} it is: name, account number or id, as chosen in the wizard.`,
+    `Whose ${what} it is: its name, else its account number; or # and its Halo id, such as #311.`,
     'Northwind Ltd',
     {
       isMandatory: true,
@@ -99,7 +99,7 @@ export const line = (label: string): SheetField[] => [
     'productNumber',
     'SKU',
     'text',
-    'The product, by its own number; a line without one belongs to no product.',
+    'The product, by its own number, else its name; or # and its Halo id. A line without one belongs to no product.',
     'LAP-15-512',
     {
       of: 'line',

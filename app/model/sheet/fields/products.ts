@@ -68,12 +68,20 @@ export const productFields: readonly SheetField[] = [
     'group',
     'Product group',
     'text',
-    'The Halo product group, by its name; empty: the default group.',
+    'The Halo product group, by its name, or # and its Halo id; empty: the default group.',
     'Hardware',
     {
       maxLength: 255,
       synonyms: ['group', 'category', 'product category', 'asset group', 'kategorie', 'warengruppe'],
     },
+  ),
+  field(
+    'tax',
+    'Tax',
+    'text',
+    "Halo's tax, by its name, its rate, or # and its Halo id; empty: as Halo has it.",
+    'Standard rate',
+    { maxLength: 255, synonyms: ['tax code', 'tax name', 'vat code', 'tax type', 'steuer', 'steuersatz'] },
   ),
   field('isSerialized', 'Consignable', 'yes/no', 'Yes when each unit has a serial number.', 'yes', {
     synonyms: ['serialised', 'serialized', 'has serial number', 'serial'],

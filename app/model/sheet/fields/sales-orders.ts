@@ -51,7 +51,7 @@ export const orderFields: readonly SheetField[] = [
     'quoteNumber',
     'Quote number',
     'text',
-    'The quote that it came from, when it is in Halo.',
+    'The quote that it came from, when it is in Halo: by its number, or # and its Halo id.',
     'Q-2020-0117',
     {
       maxLength: limits.quoteNumber,

@@ -56,6 +56,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
   const imports = createImportWizard({
     ...{ folder: store.folder, clock: { now: () => Date.parse(startedAt) }, store, live: () => live },
     doer: { who: 'person', account: 'ann' },
+    useHalo: desks.useHalo,
     startRun: (tenantId, kind) => {
       note(`startRun ${tenantId} ${kind}`)
       return ok({ runId: store.runs.start(tenantId, kind, 'person').id })
@@ -205,8 +206,8 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
     quotes: desks.quotes,
     matches: desks.matches,
     recordDesk: desks.recordDesk,
-    exchanges,
     orders: desks.orders,
+    exchanges,
   }
 }
 
