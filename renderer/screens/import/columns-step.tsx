@@ -4,10 +4,12 @@ import { cellText } from '../../../app/model/sheet/cell.ts'
 import type { ImportDecision } from '../../../app/model/sheet/choices.ts'
 import type { SheetField } from '../../../app/model/sheet/field-type.ts'
 import { sheetFields } from '../../../app/model/sheet/fields.ts'
+import { madeNames } from '../../../app/model/sheet/said-columns.ts'
 import { Section } from '../../ui/page.tsx'
 import table from '../../ui/plain-table.module.css'
 import { type Decide, type ImportView, useDecision } from './asks.ts'
 import css from './import.module.css'
+import { MadeMenu } from './made-menu.tsx'
 import { Readings } from './readings.tsx'
 import { matchWords } from './words.ts'
 
@@ -24,7 +26,8 @@ export function ColumnsStep({ view }: { view: Decided }) {
     (one) => one.isMandatory && columns[one.key] === undefined && !constants[one.key]?.trim(),
   )
   const open = view.questions.filter((one) => one.example !== null && one.said === null)
-  const used = new Set(Object.values(columns))
+  const { made = [] } = decide.decision
+  const used = new Set([...Object.values(columns), ...made.flatMap((one) => [one.from, one.into].flat())])
   const ignored = view.columns.filter((one) => !used.has(one.column))
   return (
     <>
@@ -117,19 +120,22 @@ function FieldRow({ field, view, decide }: FieldRowProps) {
         </p>
       </th>
       <td>
-        <Select
-          size="small"
-          aria-label={`Column for ${field.label}`}
-          value={at === undefined ? '' : String(at)}
-          onChange={(_, { value }) => choose(value === '' ? null : Number(value))}
-        >
-          <option value="">None</option>
-          {view.columns.map(({ column, heading }) => (
-            <option key={column} value={String(column)}>
-              {heading || `Column ${column + 1}`}
-            </option>
-          ))}
-        </Select>
+        <div className={css.column}>
+          <Select
+            size="small"
+            aria-label={`Column for ${field.label}`}
+            value={at === undefined ? '' : String(at)}
+            onChange={(_, { value }) => choose(value === '' ? null : Number(value))}
+          >
+            <option value="">None</option>
+            {columnsOf(view, decide).map(({ column, heading }) => (
+              <option key={column} value={String(column)}>
+                {heading || `Column ${column + 1}`}
+              </option>
+            ))}
+          </Select>
+          {at !== undefined && <MadeMenu view={view} decide={decide} field={field} column={at} />}
+        </div>
         {chosen && (
           <p className={css.samples}>
             {chosen.samples.map(cellText).join(' · ')}
@@ -154,6 +160,24 @@ function FieldRow({ field, view, decide }: FieldRowProps) {
       </td>
     </tr>
   )
+}
+
+/** The columns of the file, and those that are made of them: known here before the engine has told of them. */
+function columnsOf(
+  view: Decided,
+  { decision }: Decide,
+): readonly Pick<ImportView['columns'][number], 'column' | 'heading'>[] {
+  const { made = [] } = decision
+  const places = new Set((view.decision.made ?? []).flatMap((one) => one.into))
+  const own = view.columns.filter((one) => !places.has(one.column))
+  const headings: string[] = []
+  for (const { column, heading } of own) headings[column] = heading
+  return [
+    ...own,
+    ...made.flatMap((one) =>
+      madeNames(one, headings).map((heading, part) => ({ column: one.into[part] ?? 0, heading })),
+    ),
+  ]
 }
 
 function Constant({ field, decide }: Omit<FieldRowProps, 'view'>) {
