@@ -23,6 +23,7 @@ import { run } from './install/command.ts'
 import { protectKeyFile } from './install/key-rights.ts'
 import { type FolderLock, takeFolder } from './lock.ts'
 import type { Log } from './log.ts'
+import { createMailDesk } from './mail-desk.ts'
 import { createNetworkControl, renewableClient } from './network.ts'
 import { createRunControl, type RunControl } from './run-control.ts'
 import { createSample } from './sample.ts'
@@ -154,6 +155,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     ...{ store, clock, http, network, haloSecretOf, onChange: changes.bump },
     isBusy: control.isBusy,
   })
+  const mail = createMailDesk({ store, vault, network, onChange: changes.bump, who: 'person' })
   const imports = createImportWizard({
     ...{ folder, clock, store, onChange: changes.bump, live: () => control.live(), useHalo: desks.useHalo },
     doer: { who: 'person', account: options.mode === 'service' ? null : accountName() },
@@ -242,6 +244,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     recordDesk: desks.recordDesk,
     orders: desks.orders,
     imports,
+    mail,
     beginSchedule: () => {
       scheduler = createScheduler({
         store,
@@ -261,6 +264,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       await scheduler?.stop()
       await control.stop(timeoutMs)
       await desks.close()
+      await mail.close()
       imports.close()
       await sample.stop()
       await http.close()

@@ -11,7 +11,7 @@ const restMs = 50
  * store for seconds would hold up a sync and every screen.
  */
 export function dailyHousekeeping(
-  store: Pick<Store, 'runs' | 'failures' | 'audit'>,
+  store: Pick<Store, 'runs' | 'failures' | 'audit' | 'sentMails'>,
   pruneExchanges: () => void,
   onTrouble: EngineOptions['onTrouble'],
 ) {
@@ -19,7 +19,7 @@ export function dailyHousekeeping(
   let isEnded = false
   const tidy = async (): Promise<void> => {
     try {
-      for (const prune of [store.runs.prune, store.audit.prune]) {
+      for (const prune of [store.runs.prune, store.audit.prune, store.sentMails.prune]) {
         while (!isEnded && prune()) await rest(restMs)
       }
       if (isEnded) return

@@ -19,6 +19,7 @@ export async function download(engine: EnginePort, request: Request): Promise<Re
   const url = new URL(request.url)
   const { pathname, searchParams } = url
   if (pathname.startsWith('/download/import-')) return importFile(engine, url)
+  if (pathname.startsWith('/download/sent-')) return mailFile(engine, url)
   const choice = choiceIn(searchParams)
   if (!choice) return textAnswer(400, 'This address does not say which requests are wanted.')
   const blur = searchParams.get('blur') === '1'
@@ -70,13 +71,30 @@ async function importFile({ imports }: EnginePort, { pathname, searchParams }: U
   return attached(Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, name)
 }
 
-const attached = (body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>, name: string): Response =>
+const attached = (
+  body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>,
+  name: string,
+  type = workbook,
+): Response =>
   new Response(body, {
     headers: {
-      'content-type': workbook,
+      'content-type': type,
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
     },
   })
+
+/** `/download/sent-quote.pdf?id=`: the very document that went with a mail. `/download/sent-logo?tenant=`: the picture in a tenant's template. */
+function mailFile({ mail }: EnginePort, { pathname, searchParams }: URL): Response {
+  if (pathname === '/download/sent-logo') {
+    const logo = mail.logo(Number(searchParams.get('tenant')))
+    if (!logo) return textAnswer(404, 'There is no logo.')
+    return new Response(new Uint8Array(logo.data), { headers: { 'content-type': logo.type } })
+  }
+  const found = pathname === '/download/sent-quote.pdf' ? mail.pdf(Number(searchParams.get('id'))) : null
+  return found
+    ? attached(new Uint8Array(found.data), found.name, 'application/pdf')
+    : textAnswer(404, 'There is no such document.')
+}
 
 /** Pieces as they are asked for: a slow reader holds nothing in memory but the piece in hand. */
 function streamOf(pieces: Iterable<string>): ReadableStream<Uint8Array> {

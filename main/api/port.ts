@@ -21,6 +21,7 @@ import type { GroupDesk } from '../group-desk.ts'
 import type { HaloChoices } from '../halo-choices.ts'
 import type { ImportWizard } from '../import-port.ts'
 import type { InspectorDesk } from '../inspector/desk.ts'
+import type { MailDesk } from '../mail-desk.ts'
 import type { MatchDesk } from '../match-desk.ts'
 import type { OrderDesk } from '../order-desk.ts'
 import type { QuoteDesk } from '../quote-desk.ts'
@@ -48,6 +49,8 @@ export type EnginePort = {
   /** A record from both sides. */
   readonly recordDesk: RecordDesk
   readonly imports: ImportWizard
+  /** Sending quotes by mail. */
+  readonly mail: MailDesk
   readonly settings: SettingsPort
   /** The recorder's reading half; a whole Exchanges fits. */
   readonly exchanges: Pick<Exchanges, 'list' | 'count'>

@@ -3,6 +3,7 @@ import { failureRouter } from './failures.ts'
 import { groupRouter } from './groups.ts'
 import { importRouter } from './imports.ts'
 import { inspectorRouter } from './inspector.ts'
+import { mailRouter } from './mail.ts'
 import { mappingRouter } from './mapping.ts'
 import { matchRouter } from './matches.ts'
 import { orderActionRouter } from './order-actions.ts'
@@ -34,5 +35,6 @@ export const apiRouter = router({
   inspector: inspectorRouter,
   imports: importRouter,
   settings: settingsRouter,
+  mail: mailRouter,
 })
 export type ApiRouter = typeof apiRouter

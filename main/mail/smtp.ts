@@ -98,6 +98,7 @@ async function signedIn({ server, password, network, signal, timeoutMs = 30_000 
   if (user !== '' && password === null)
     throw new Refusal(fault('secret-lost', { facts: { name: 'mail-password' } }))
   const line = await openLine(server, { network, timeoutMs, signal })
+  signal.addEventListener('abort', () => line.destroy(), { once: true })
   const { default: Connection } = await import('nodemailer/lib/smtp-connection')
   const isSecure = server.security !== 'none'
   const connection = new Connection({

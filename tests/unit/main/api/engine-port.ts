@@ -10,6 +10,8 @@ import { createChanges } from '../../../../main/changes.ts'
 import { createDesks, type Desks } from '../../../../main/desks.ts'
 import type { ImportWizard } from '../../../../main/import-port.ts'
 import { createImportWizard } from '../../../../main/import-wizard.ts'
+import { createMailDesk } from '../../../../main/mail-desk.ts'
+import { keyfileVault } from '../../../../main/vault/keyfile.ts'
 import { testInspector } from '../inspector/test-inspector.ts'
 
 const opened: Exchanges[] = []
@@ -64,12 +66,17 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
     onChange: changes.bump,
   })
   openImports.push(imports)
+  const mail = createMailDesk({
+    ...{ store, vault: keyfileVault(store.folder, { now: () => Date.parse(startedAt) }), who: 'person' },
+    ...{ network: { settings: () => defaultNetwork }, onChange: changes.bump },
+  })
   const views = () => store.tenants.list().map((tenant) => ({ tenant, key, haloSecret: null }))
   return {
     asked,
     live,
     bump: changes.bump,
     store,
+    mail,
     changes,
     inspector: testInspector(store, exchanges, Date.parse(startedAt), views),
     status: {
