@@ -1,6 +1,6 @@
 import { Button, Field, Input, ProgressBar, Select } from '@fluentui/react-components'
 import { ArrowUpload24Regular } from '@fluentui/react-icons'
-import { type DragEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Fault } from '../../../app/model/fault.ts'
 import type { Entity } from '../../../app/model/tenant.ts'
 import { api, useAsk } from '../../api.ts'
@@ -9,17 +9,20 @@ import { Section } from '../../ui/page.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { entitiesShown, entityWords } from '../../words.ts'
 import { bring, type SheetSource } from './asks.ts'
+import type { Dropped } from './drop.tsx'
 import css from './import.module.css'
 
 type FileStepProps = {
   readonly tenantId: number | null
   readonly entity: Entity
+  /** What was dropped on the screen; taken at once. */
+  readonly dropped: Dropped | null
   readonly onChoose: (values: Readonly<Record<string, string | null>>) => void
   readonly onFile: (source: SheetSource) => void
 }
 
 /** Whose records these are and what they are, and the file: dropped, chosen, or named by its path. */
-export function FileStep({ tenantId, entity, onChoose, onFile }: FileStepProps) {
+export function FileStep({ tenantId, entity, dropped, onChoose, onFile }: FileStepProps) {
   const tenants = useTenants()
   return (
     <div className={css.form}>
@@ -47,7 +50,7 @@ export function FileStep({ tenantId, entity, onChoose, onFile }: FileStepProps) 
         <p>Add a tenant first: its Halo is where the records go.</p>
       ) : (
         <>
-          <DropZone onFile={onFile} />
+          <DropZone dropped={dropped} onFile={onFile} />
           <PathField onFile={onFile} />
         </>
       )}
@@ -67,33 +70,21 @@ export function FileStep({ tenantId, entity, onChoose, onFile }: FileStepProps) 
   )
 }
 
-function DropZone({ onFile }: Pick<FileStepProps, 'onFile'>) {
+function DropZone({ dropped, onFile }: Pick<FileStepProps, 'dropped' | 'onFile'>) {
   const input = useRef<HTMLInputElement>(null)
-  const [isOver, setOver] = useState(false)
   const { share, trouble, take } = useBring(onFile)
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault()
-    setOver(false)
-    const [file] = event.dataTransfer.files
-    if (file) void take(file)
-  }
+  const begin = useRef(take)
+  begin.current = take
+  useEffect(() => {
+    if (dropped && 'file' in dropped) void begin.current(dropped.file)
+  }, [dropped])
   return (
     <>
-      <section
-        className={css.drop}
-        aria-label="The spreadsheet"
-        data-over={isOver || undefined}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
-      >
+      <section className={css.drop} aria-label="The spreadsheet">
         <ArrowUpload24Regular aria-hidden="true" />
         {share === null ? (
           <>
-            <p>Drop a spreadsheet here: xlsx, xls, csv or tsv, up to 200 MB</p>
+            <p>Drop a spreadsheet anywhere here: xlsx, xls, csv or tsv, up to 200 MB</p>
             <Button appearance="primary" onClick={() => input.current?.click()}>
               Choose a file
             </Button>
@@ -116,6 +107,7 @@ function DropZone({ onFile }: Pick<FileStepProps, 'onFile'>) {
           }}
         />
       </section>
+      {dropped && 'problem' in dropped && <p role="alert">{dropped.problem}</p>}
       {trouble && <Trouble fault={trouble} />}
     </>
   )

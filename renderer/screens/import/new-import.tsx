@@ -6,6 +6,7 @@ import { useTenants } from '../../ui/filters.tsx'
 import { Page } from '../../ui/page.tsx'
 import { entitiesShown } from '../../words.ts'
 import type { LookRequest, SheetSource } from './asks.ts'
+import { DropAnywhere, type Dropped, takeHanded } from './drop.tsx'
 import { FileStep } from './file-step.tsx'
 import { SheetStep } from './sheet-step.tsx'
 import { Steps } from './steps.tsx'
@@ -16,12 +17,20 @@ export function NewImport() {
   const { get, set } = useAddress()
   const tenants = useTenants()
   const [source, setSource] = useState<SheetSource | null>(null)
+  const [dropped, setDropped] = useState<Dropped | null>(takeHanded)
   const tenantId = idIn(get('tenant')) ?? tenants[0]?.id ?? null
   const entity: Entity = oneOf(entitiesShown, get('entity')) ?? 'customers'
   const request: LookRequest | null = source && tenantId !== null ? { source, tenantId, entity } : null
   return (
     <Page title="New import">
       <Steps at={request ? 'sheet' : 'file'} hrefOf={() => null} />
+      <DropAnywhere
+        onDropped={(now) => {
+          // The one before gives way, and the file step takes this one.
+          setSource(null)
+          setDropped(now)
+        }}
+      />
       {request ? (
         <SheetStep
           first={request}
@@ -29,7 +38,16 @@ export function NewImport() {
           onStaged={(id) => go(`/import/${id}/columns`)}
         />
       ) : (
-        <FileStep tenantId={tenantId} entity={entity} onChoose={set} onFile={setSource} />
+        <FileStep
+          tenantId={tenantId}
+          entity={entity}
+          dropped={dropped}
+          onChoose={set}
+          onFile={(file) => {
+            setDropped(null)
+            setSource(file)
+          }}
+        />
       )}
     </Page>
   )

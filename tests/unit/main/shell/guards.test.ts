@@ -35,6 +35,8 @@ describe('a page stays where it is', () => {
     for (const url of [
       'https://evil.example/',
       'file:///etc/passwd',
+      // What a dropped file would lead to, if the page did not take it.
+      'file:///C:/Users/Ada/Desktop/customers.xlsx',
       'data:text/html,x',
       'app://other/',
       portal,
