@@ -30,6 +30,7 @@ const bundled = [
   'node-cron',
   'nodemailer',
   'p-queue',
+  'pdfjs-dist',
   'pdfmake',
   'pg',
   'pino',
