@@ -70,10 +70,10 @@ const blameless: readonly FaultCode[] = [
   'status-not-chosen',
   'status-chosen',
   'product-missing',
+  'order-adopted',
 ]
 const times = ['since', 'validTo'] as const
 
-  'order-adopted',
 /** The words for a fault, with times in the reader's locale and zone (the machine's unless told otherwise). */
 export function explain(
   fault: Fault,

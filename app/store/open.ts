@@ -36,9 +36,9 @@ export type Store = {
   readonly runs: Runs
   readonly failures: Failures
   readonly groupChoices: GroupChoices
+  readonly madeOrders: MadeOrderBook
   readonly statusChoices: StatusChoices
   readonly unlinked: Unlinked
-  readonly madeOrders: MadeOrderBook
   readonly watermarks: Watermarks
   readonly settings: Settings
   readonly audit: AuditTrail
@@ -135,6 +135,7 @@ function assemble(db: Database.Database, folder: string, file: string, clock: Cl
     runs: theRuns,
     failures: failures(db, clock),
     groupChoices: groupChoices(db),
+    madeOrders: madeOrders(db, clock),
     statusChoices: statusChoices(db),
     watermarks: watermarks(db, clock),
     settings: theSettings,
@@ -142,7 +143,6 @@ function assemble(db: Database.Database, folder: string, file: string, clock: Cl
     audit,
     templates: templates(db, clock),
     sentMails: sentMails(db, clock),
-    madeOrders: madeOrders(db, clock),
     timeline: timeline(db, theRuns, audit),
     schedules: schedules(db),
     reconciles: schedules(db, 'reconcile_schedule'),
