@@ -26,8 +26,9 @@ export type MatchCandidate = {
 }
 
 /**
- * How much speaks for the first candidate. `sure`: it alone, wanted by nobody else, and by its name or by two signs that agree, with no number that speaks
- * against it. `likely`: it alone, by one weaker sign. `unsure`: there are others, or others want it. A person decides in any case.
+ * How much speaks for the first candidate. `sure`: its number and another sign, and nobody else has that number; or it alone, wanted by nobody else, by its
+ * name or by two signs, with no number that speaks against it. `likely`: it alone, by one weaker sign. `unsure`: there are others, or others want it. A
+ * person decides in any case.
  */
 export const sureness = ['sure', 'likely', 'unsure'] as const
 export type Sureness = (typeof sureness)[number]
@@ -69,11 +70,11 @@ export function* proposing(
     if (at % stepRows === stepRows - 1) yield
   }
   const found: { readonly customer: UnlinkedCustomer; readonly candidates: readonly MatchCandidate[] }[] = []
-  const wanted = new Map<number, number>()
+  const wanted: Wanted = { by: new Map(), byNumber: new Map() }
   for (const [at, customer] of customers.entries()) {
     const candidates = candidatesOf(customer, index)
     if (candidates.length > 0) found.push({ customer, candidates })
-    for (const { haloId } of candidates) wanted.set(haloId, (wanted.get(haloId) ?? 0) + 1)
+    for (const candidate of candidates) want(wanted, candidate)
     if (at % stepRows === stepRows - 1) yield
   }
   return found.map(({ customer, candidates }) => ({
@@ -83,13 +84,27 @@ export function* proposing(
   }))
 }
 
+/** How many customers each client may be, and how many by its number. */
+type Wanted = { readonly by: Map<number, number>; readonly byNumber: Map<number, number> }
+
+function want({ by, byNumber }: Wanted, candidate: MatchCandidate): void {
+  by.set(candidate.haloId, (by.get(candidate.haloId) ?? 0) + 1)
+  if (candidate.by.includes('number'))
+    byNumber.set(candidate.haloId, (byNumber.get(candidate.haloId) ?? 0) + 1)
+}
+
 function surenessOf(
   customer: UnlinkedCustomer,
   candidates: readonly MatchCandidate[],
-  wanted: ReadonlyMap<number, number>,
+  wanted: Wanted,
 ): Sureness {
   const [first, ...others] = candidates
-  if (!first || others.length > 0 || wanted.get(first.haloId) !== 1) return 'unsure'
+  if (!first) return 'unsure'
+  const isByNumber = first.by.includes('number') && first.by.length > 1
+  const isOnlyNumber =
+    wanted.byNumber.get(first.haloId) === 1 && !others.some(({ by }) => by.includes('number'))
+  if (isByNumber && isOnlyNumber) return 'sure'
+  if (others.length > 0 || wanted.by.get(first.haloId) !== 1) return 'unsure'
   const [own, theirs] = [plainNumber(customer.number), plainNumber(first.number)]
   const speaksAgainst = own !== '' && theirs !== '' && own !== theirs
   const isStrong = first.by.includes('name') || first.by.length > 1

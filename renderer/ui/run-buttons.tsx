@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components'
 import { ArrowSync16Regular, Eye16Regular } from '@fluentui/react-icons'
 import { useLocation } from 'wouter'
 import { api, useAsk, useCommand } from '../api.ts'
+import { useAlikeQuestion } from './alike.tsx'
 import { useNotices } from './notices.tsx'
 
 /** The run that goes on for this tenant now, or null. */
@@ -15,6 +16,7 @@ export function RunButtons({ tenantId, isEnabled, name, isShort = false }: RunBu
   const [, go] = useLocation()
   const notices = useNotices()
   const live = useLiveRun(tenantId)
+  const alike = useAlikeQuestion(tenantId)
   const start = useCommand((kind: 'sync' | 'preview') => api.runs.start.mutate({ tenantId, kind }))
   const begin = async (kind: 'sync' | 'preview'): Promise<void> => {
     const begun = await start.run(kind)
@@ -33,7 +35,7 @@ export function RunButtons({ tenantId, isEnabled, name, isShort = false }: RunBu
       </Button>
     )
   }
-  const isOff = !isEnabled || start.isBusy
+  const isOff = !isEnabled || start.isBusy || alike.isAsking
   const hint = isEnabled ? undefined : 'This tenant is disabled.'
   return (
     <>
@@ -44,7 +46,7 @@ export function RunButtons({ tenantId, isEnabled, name, isShort = false }: RunBu
         disabled={isOff}
         title={hint}
         aria-label={name ? `Sync now: ${name}` : undefined}
-        onClick={() => begin('sync')}
+        onClick={() => alike.ask(() => begin('sync'))}
       >
         Sync now
       </Button>
@@ -60,6 +62,7 @@ export function RunButtons({ tenantId, isEnabled, name, isShort = false }: RunBu
           Preview
         </Button>
       )}
+      {alike.question}
     </>
   )
 }

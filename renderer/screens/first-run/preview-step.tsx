@@ -7,12 +7,14 @@ import { ok } from '../../../app/model/fault.ts'
 import type { Run } from '../../../app/model/outcome.ts'
 import type { Tenant } from '../../../app/model/tenant.ts'
 import { api, queries, useAsk, useCommand } from '../../api.ts'
+import { AlikeNote } from '../../ui/alike.tsx'
 import { CountsTable, readOf, totalOf } from '../../ui/counts.tsx'
 import { dayOf, plural } from '../../ui/format.ts'
 import { Panel, Section } from '../../ui/page.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import { useLiveRun } from '../../ui/run-buttons.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
+import { wordsOfRun } from '../runs/outcome-words.ts'
 import css from './first-run.module.css'
 
 /** The third step: what the first sync would write, seen before it may write. */
@@ -89,8 +91,13 @@ function Seen({ run, tenant }: { run: Run; tenant: Tenant }) {
             records, or start: what changes from now on is synced.
           </p>
         ) : (
-          <CountsTable counts={run.counts} linkTo={(entity, kind) => linkTo(run.id, entity, kind)} />
+          <CountsTable
+            counts={run.counts}
+            words={wordsOfRun(run)}
+            linkTo={(entity, kind) => linkTo(run.id, entity, kind)}
+          />
         )}
+        {isUsable && run.counts.customers.created > 0 && <AlikeNote tenantId={tenant.id} />}
         {total.failed > 0 && (
           <p className={css.text}>
             {plural(total.failed, 'record')} would fail. They do not hold up the others; each says what to do.

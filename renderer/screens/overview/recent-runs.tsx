@@ -7,6 +7,7 @@ import { RunMark } from '../../ui/mark.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { runKindWords, runOutcomeWords } from '../../words.ts'
+import { wordsOfRun } from '../runs/outcome-words.ts'
 import css from './overview.module.css'
 
 const shown = 8
@@ -24,7 +25,11 @@ export function RecentRuns({ tenants }: { tenants: readonly TenantView[] }) {
       {data && data.total > 0 && (
         <ul className={css.list}>
           {data.rows.map((run) => {
-            const { created, updated, failed } = totalOf(run.counts)
+            const total = totalOf(run.counts)
+            const words = wordsOfRun(run)
+            const kinds = (['created', 'updated', 'failed'] as const).filter(
+              (kind) => kind !== 'failed' || total.failed > 0,
+            )
             return (
               <li key={run.id}>
                 <Link
@@ -37,8 +42,7 @@ export function RecentRuns({ tenants }: { tenants: readonly TenantView[] }) {
                   {runKindWords[run.kind]}
                   {tenants.length > 1 && ` · ${nameOf(run.tenantId)}`}{' '}
                   <span className="quiet number">
-                    {count(created)} created, {count(updated)} updated
-                    {failed > 0 && `, ${count(failed)} failed`}
+                    {kinds.map((kind) => `${count(total[kind])} ${words[kind].toLowerCase()}`).join(', ')}
                   </span>
                 </span>
                 <span className={css.right}>

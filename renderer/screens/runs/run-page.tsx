@@ -3,6 +3,7 @@ import { type OutcomeKind, outcomeKinds, type Run } from '../../../app/model/out
 import type { Entity } from '../../../app/model/tenant.ts'
 import { api, useAsk } from '../../api.ts'
 import { idIn, oneOf, useAddress } from '../../ui/address.ts'
+import { AlikeNote } from '../../ui/alike.tsx'
 import { CountsTable } from '../../ui/counts.tsx'
 import { Skeleton } from '../../ui/empty.tsx'
 import { useTenants } from '../../ui/filters.tsx'
@@ -88,6 +89,9 @@ function Loaded({ run }: { run: Run }) {
           />
         )}
         {isPreview && run.outcome !== null && <PreviewBar run={run} since={since} />}
+        {isPreview && run.outcome !== null && run.counts.customers.created > 0 && (
+          <AlikeNote tenantId={run.tenantId} />
+        )}
         <CountsTable
           counts={progress?.counts ?? run.counts}
           words={wordsOfRun(run)}

@@ -7,6 +7,7 @@ import { RunButtons } from '../../ui/run-buttons.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Unanswered } from '../../ui/trouble.tsx'
+import { MatchTab } from '../matches/match-tab.tsx'
 import { NotThere } from '../not-there.tsx'
 import { ConnectionTab } from './connection-tab.tsx'
 import { CustomersTab } from './customers-tab.tsx'
@@ -20,6 +21,7 @@ const tabs = [
   { id: 'summary', name: 'Summary' },
   { id: 'details', name: 'Details' },
   { id: 'customers', name: 'Customers' },
+  { id: 'match', name: 'Match clients' },
   { id: 'quotes', name: 'Quotes' },
   { id: 'orders', name: 'Sales orders' },
   { id: 'integrator', name: 'Integrator' },
@@ -76,6 +78,7 @@ function Loaded({ view, health, tab }: LoadedProps) {
         </>
       }
       actions={<RunButtons tenantId={tenant.id} isEnabled={tenant.isEnabled} />}
+      body={shown === 'match' ? 'table' : 'text'}
       filters={
         <Tabs
           label="Parts of this tenant"
@@ -87,6 +90,7 @@ function Loaded({ view, health, tab }: LoadedProps) {
       {shown === 'summary' && <SummaryTab tenant={tenant} health={health} />}
       {shown === 'details' && <ConnectionTab view={view} />}
       {shown === 'customers' && <CustomersTab tenant={tenant} health={health} />}
+      {shown === 'match' && <MatchTab tenant={tenant} health={health} />}
       {shown === 'quotes' && <QuotesTab tenant={tenant} />}
       {shown === 'orders' && <OrdersTab tenant={tenant} />}
       {shown === 'mappings' && <TransferTab tenant={tenant} />}

@@ -2,6 +2,7 @@ import { Switch } from '@fluentui/react-components'
 import { Link } from 'wouter'
 import type { Tenant } from '../../../app/model/tenant.ts'
 import { api, queries, type TenantHealth, useCommand } from '../../api.ts'
+import { useAlikeQuestion } from '../../ui/alike.tsx'
 import { count } from '../../ui/format.ts'
 import { HealthMark } from '../../ui/mark.tsx'
 import { useNotices } from '../../ui/notices.tsx'
@@ -60,6 +61,7 @@ function LastError({ health }: { health: TenantHealth }) {
 /** The one switch of the integration; what it did can be taken back at once. */
 export function EnabledSwitch({ tenant, name }: { tenant: Tenant; name?: string }) {
   const notices = useNotices()
+  const alike = useAlikeQuestion(tenant.id)
   const update = useCommand((isEnabled: boolean) =>
     api.tenants.update.mutate({ id: tenant.id, patch: { isEnabled } }),
   )
@@ -74,12 +76,20 @@ export function EnabledSwitch({ tenant, name }: { tenant: Tenant; name?: string 
     notices.done(what, undo)
   }
   const words = tenant.isEnabled ? 'Enabled' : 'Disabled: nothing is synced'
+  const onChange = (checked: boolean): void => {
+    const act = (): Promise<void> => turn(checked, () => void turn(!checked))
+    // Its schedule would begin the first sync.
+    void (checked ? alike.ask(act) : act())
+  }
   return (
-    <Switch
-      checked={tenant.isEnabled}
-      disabled={update.isBusy}
-      {...(name === undefined ? { label: words } : { 'aria-label': `Enabled: ${name}` })}
-      onChange={(_, { checked }) => void turn(checked, () => void turn(!checked))}
-    />
+    <>
+      <Switch
+        checked={tenant.isEnabled}
+        disabled={update.isBusy || alike.isAsking}
+        {...(name === undefined ? { label: words } : { 'aria-label': `Enabled: ${name}` })}
+        onChange={(_, { checked }) => onChange(checked)}
+      />
+      {alike.question}
+    </>
   )
 }

@@ -86,6 +86,18 @@ describe('how sure it is', () => {
   })
 })
 
+test('a number and a name that agree are sure beside others of the name alone', () => {
+  const clients = [client(7, 'Hill', 'C1'), client(8, 'Hill'), client(9, 'Hill', 'C2')]
+  expect(proposed([customer(1, 'Hill', 'C1'), customer(2, 'Hill')], clients)).toEqual({
+    1: '7: number+name, 8: name, 9: name!',
+    2: '7: name, 8: name, 9: name',
+  })
+  expect(proposed([customer(1, 'Hill', 'C1'), customer(2, 'Hill', 'C1')], clients)).toEqual({
+    1: '7: number+name, 8: name, 9: name',
+    2: '7: number+name, 8: name, 9: name',
+  })
+})
+
 test('pauses come every few hundred rows, and change nothing', () => {
   const customers = Array.from({ length: 1_000 }, (_, at) => customer(at + 1, `Customer ${at}`))
   const clients = Array.from({ length: 1_000 }, (_, at) => client(at + 1, `Customer ${at} Ltd`))
