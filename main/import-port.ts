@@ -83,6 +83,8 @@ export type ImportWizard = {
   problems(id: string): readonly ProblemGroup[]
   rows(id: string, window: { offset: number; limit: number }, only?: ProblemKind): ImportRowsPage
   row(id: string, number: number): ImportRow | null
+  /** The place of a row among all, from 0. */
+  place(id: string, row: number): number
   /** The number of the next row with an error, or of the one before. */
   nextError(id: string, row: number, isBack: boolean): number | null
   /** Changes cells and checks again; answers how many rows changed. */
@@ -113,7 +115,7 @@ export type ImportWizardParts = {
     kind: 'import' | 'import-preview' | 'import-undo',
     file: string,
   ) => Result<{ readonly runId: number }>
-  readonly useHalo: HaloKeeper['use']
+  readonly atHalo: HaloKeeper['use']
   readonly live: () => readonly RunProgress[]
   readonly onChange: () => void
 }

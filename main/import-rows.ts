@@ -11,6 +11,8 @@ import { guardedWork, type ImportTurns } from './import-turns.ts'
 
 const distinctLimit = 1_000
 
+type Handled = 'distinct' | 'problems' | 'rows' | 'row' | 'place' | 'nextError' | 'fix' | 'undo' | 'cancel'
+
 /** What a change came to, and the rows that are others now. */
 type Changed<T> = { readonly answer: T; readonly numbers: readonly number[] }
 
@@ -24,7 +26,7 @@ export function importRows(
   busy: ImportsBusy,
   checks: ImportChecks,
   turns: ImportTurns,
-): Pick<ImportWizard, 'distinct' | 'problems' | 'rows' | 'row' | 'nextError' | 'fix' | 'undo' | 'cancel'> {
+): Pick<ImportWizard, Handled> {
   const draftOf = (id: string) => shelf.find(id)?.draft
   const edits = new Map<string, AbortController>()
   const distinct = keptDistinct(distinctLimit)
@@ -81,6 +83,7 @@ export function importRows(
       const cells = widener(madeOf(id))(row?.cells ?? [])
       return draft && row ? { ...row, cells, problems: draft.problems.ofRows([number]) } : null
     },
+    place: (id, row) => draftOf(id)?.rows.place(row) ?? 0,
     nextError: (id, row, isBack) => draftOf(id)?.problems.nextError(row, isBack) ?? null,
     fix: (id, change) =>
       changing(id, 'changing', async (open, options) => {

@@ -13,6 +13,8 @@ export type ImportRows = ImportEdits & {
   /** Rows after this number, in order. */
   after(number: number, limit: number): readonly SheetRow[]
   get(number: number): SheetRow | null
+  /** How many rows stand before this one: its place, from 0, among all. */
+  place(number: number): number
   /** A window of the rows, or of those with a problem of this kind. */
   window(offset: number, limit: number, only?: ProblemKind): readonly SheetRow[]
   /** Counts values, in a table of this connection that takes no memory; whoever begins it drops it. */
@@ -40,6 +42,7 @@ export function importRows(db: Database, clock: Clock): ImportRows {
   const after = db.prepare<[number, number], StoredRow>(
     'SELECT * FROM sheet_row WHERE number > ? ORDER BY number LIMIT ?',
   )
+  const before = db.prepare<[number], number>('SELECT count(*) FROM sheet_row WHERE number < ?').pluck()
   const all = db.prepare<[number, number], StoredRow>(
     'SELECT * FROM sheet_row ORDER BY number LIMIT ? OFFSET ?',
   )
@@ -74,6 +77,7 @@ export function importRows(db: Database, clock: Clock): ImportRows {
       const found = one.get(number)
       return found ? rowOf(found) : null
     },
+    place: (number) => before.get(number) ?? 0,
     window: (offset, limit, only) =>
       (only ? some.all({ ...kindValues(only), offset, limit }) : all.all(limit, offset)).map(rowOf),
     tally: () => tally(db),

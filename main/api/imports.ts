@@ -89,6 +89,9 @@ export const importRouter = router({
   row: call
     .input(ofImport.extend({ row: z.int().min(1) }))
     .query(({ ctx, input }) => ctx.engine.imports.row(input.id, input.row)),
+  place: call
+    .input(ofImport.extend({ row: z.int().min(1) }))
+    .query(({ ctx, input }) => ctx.engine.imports.place(input.id, input.row)),
   nextError: call
     .input(ofImport.extend({ row: z.int().min(0), isBack: z.boolean() }))
     .query(({ ctx, input }) => ctx.engine.imports.nextError(input.id, input.row, input.isBack)),

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { cellText } from '../../../app/model/sheet/cell.ts'
 import { sheetField } from '../../../app/model/sheet/fields.ts'
 import { problemWords } from '../../../app/model/sheet/problems.ts'
-import { api } from '../../api.ts'
+import { api, useAsk } from '../../api.ts'
 import { type Column, Table } from '../../ui/table/table.tsx'
 import { useWindows } from '../../ui/table/windows.ts'
 import type { ImportRow, ProblemKind } from './asks.ts'
@@ -26,6 +26,9 @@ export function RowGrid({ view, only, onOnly, row, onRow, fixes }: GridProps) {
     api.imports.rows.query({ id: view.id, window, ...(only ? { only } : {}) }, { signal }),
   )
   const columns = useMemo(() => columnsOf(view), [view])
+  const place = useAsk(['imports.place', view.id, row], (signal) =>
+    row === null ? Promise.resolve(null) : api.imports.place.query({ id: view.id, row }, { signal }),
+  ).data
   return (
     <div className={css.grid}>
       <FindBar view={view} only={only} fixes={fixes} />
@@ -35,6 +38,7 @@ export function RowGrid({ view, only, onOnly, row, onRow, fixes }: GridProps) {
         windows={windows}
         rowKey={({ number }) => String(number)}
         selected={row === null ? null : String(row)}
+        reveal={only === null ? (place ?? null) : null}
         onOpen={({ number }) => onRow(number)}
         empty={
           <p>

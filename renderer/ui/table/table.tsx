@@ -26,6 +26,8 @@ type TableProps<T> = {
   /** Enter or a click opens the row. */
   readonly onOpen?: (row: T) => void
   readonly selected?: string | null
+  /** The place of a row that is brought into sight when it becomes another one. */
+  readonly reveal?: number | null
   /** Rows can be picked, for something to be done with all of them. */
   readonly picked?: Picked
   /** What can be done with a row, above copying: the row's menu. */
@@ -53,6 +55,7 @@ export function Table<T>(props: TableProps<T>) {
   const id = useId()
   const shown = columns.filter((column) => !hidden?.has(column.id))
   const virtual = useVirtualRows(scroller, windows)
+  useReveal(virtual, props.reveal ?? null, windows.total)
   const picking = usePicking(props.picked, windows, rowKey)
   const actions = useRowActions({ ...props, id, shown, scroller })
   const keys = useRowKeys({
@@ -160,6 +163,18 @@ function useVirtualRows<T>(scroller: RefObject<HTMLDivElement | null>, { name, t
     }
   }, [name, virtual])
   return virtual
+}
+
+/** Once for each place, as soon as the list is as long as that: whoever scrolls away afterwards stays away. */
+function useReveal(
+  virtual: ReturnType<typeof useVirtualRows>,
+  place: number | null,
+  total: number | null,
+): void {
+  const isThere = place !== null && total !== null && place < total
+  useEffect(() => {
+    if (isThere) virtual.scrollToIndex(place)
+  }, [isThere, place, virtual])
 }
 
 function sizesOf<T>(shown: readonly Column<T>[], canPick: boolean, hasMenu: boolean): CSSProperties {
