@@ -34,7 +34,13 @@ export const failureRouter = router({
         .groups(input)
         .map((group) => (group.count === 1 ? group : { ...group, fault: generalOf(group.fault) })),
     ),
-  counts: call.query(({ ctx }) => ctx.engine.store.failures.counts()),
+  /** Of enabled tenants: those of a disabled one call for nobody, here as in the tray. */
+  counts: call.query(({ ctx: { engine } }) => {
+    const enabled = engine.tenants.list().filter(({ tenant }) => tenant.isEnabled)
+    const counts = enabled.map(({ tenant }) => engine.store.failures.counts(tenant.id))
+    const sum = (kind: 'healing' | 'needsYou'): number => counts.reduce((all, one) => all + one[kind], 0)
+    return { healing: sum('healing'), needsYou: sum('needsYou') }
+  }),
   /** How many there are in each state. */
   states: call
     .input(z.object({ tenantId: idSchema.exactOptional() }))

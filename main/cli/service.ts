@@ -10,7 +10,7 @@ import { perform, stepText } from '../install/perform.ts'
 import type { ServicePlan, Step } from '../install/plan.ts'
 import { type ServiceState, serviceState } from '../install/state.ts'
 import { systemdInstall, systemdUninstall } from '../install/systemd.ts'
-import { windowsInstall, windowsUninstall } from '../install/windows.ts'
+import { pathWithVariable, windowsInstall, windowsUninstall } from '../install/windows.ts'
 import { folderOwner, type Owner, takeFolder } from '../lock.ts'
 import { logFolder } from '../log.ts'
 import { osVault } from '../vault/os.ts'
@@ -115,6 +115,11 @@ function isReady(plan: ServicePlan, options: InstallOptions): Result<null> {
   if (process.platform === 'win32' && !existsSync(plan.wrapper)) {
     const reason = 'WinSW.exe is not there; name it with --wrapper'
     return fail(fault('input-invalid', { facts: { field: 'wrapper', reason, file: plan.wrapper } }))
+  }
+  const unclear = process.platform === 'win32' ? pathWithVariable(plan) : null
+  if (unclear !== null) {
+    const reason = 'Windows reads the name between two % as a variable; choose a folder without them'
+    return fail(fault('input-invalid', { facts: { field: 'data', reason, file: unclear } }))
   }
   if (!isOurFolder(plan.dataFolder)) {
     const reason = 'the folder holds something else; the service would take over all that is in it'

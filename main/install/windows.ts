@@ -49,6 +49,13 @@ ${serveArguments(plan).map(argument).join('\n')}
 `
 }
 
+/**
+ * The first of these paths in which Windows would read a variable; null when there is none. The wrapper expands `%NAME%` in all that it reads, as services
+ * do in their own path, and knows no way to write the signs themselves (.NET's Environment.ExpandEnvironmentVariables).
+ */
+export const pathWithVariable = ({ dataFolder, node, script }: ServicePlan): string | null =>
+  [dataFolder, node, script].find((path) => /%[^%]+%/.test(path)) ?? null
+
 /** XML's own signs. */
 const escaped = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')

@@ -5,7 +5,8 @@ import { count, duration } from '../../ui/format.ts'
 import { RunMark } from '../../ui/mark.tsx'
 import plain from '../../ui/plain-table.module.css'
 import { Time } from '../../ui/time.tsx'
-import { runKindWords } from '../../words.ts'
+import { outcomeWords, runKindWords } from '../../words.ts'
+import { wordsOfRun } from '../runs/outcome-words.ts'
 
 /** A few runs, each with what it came to. */
 export function RunTable({ runs }: { runs: readonly Run[] }) {
@@ -38,6 +39,8 @@ export function RunTable({ runs }: { runs: readonly Run[] }) {
 
 function Row({ run }: { run: Run }) {
   const total = totalOf(run.counts)
+  const words = wordsOfRun(run)
+  const isWouldBe = words !== outcomeWords
   return (
     <tr>
       <td>
@@ -53,9 +56,17 @@ function Row({ run }: { run: Run }) {
       </td>
       <td>{run.endedAt && duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))}</td>
       <td data-align="end">{count(run.requests)}</td>
-      <td data-align="end">{count(total.created)}</td>
-      <td data-align="end">{count(total.updated)}</td>
-      <td data-align="end">{count(total.failed)}</td>
+      {(['created', 'updated', 'failed'] as const).map((kind) => (
+        <td key={kind} data-align="end">
+          {isWouldBe ? (
+            <span className="quiet" title="Nothing was written.">
+              {count(total[kind])} {words[kind].toLowerCase()}
+            </span>
+          ) : (
+            count(total[kind])
+          )}
+        </td>
+      ))}
     </tr>
   )
 }

@@ -189,6 +189,8 @@ describe('failures', () => {
     await api.failures.retry({ group: key })
     await api.failures.retry({ ids: [1] })
     expect(engine.asked).toEqual([`retry ${JSON.stringify({ group: key })}`, 'retry {"ids":[1]}'])
+    store.tenants.update(tenantId, { isEnabled: false })
+    expect(await api.failures.counts()).toEqual({ healing: 0, needsYou: 0 })
   })
 })
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { windowsInstall, windowsUninstall, wrapperText } from '../../../../main/install/windows.ts'
+import {
+  pathWithVariable,
+  windowsInstall,
+  windowsUninstall,
+  wrapperText,
+} from '../../../../main/install/windows.ts'
 import { commandsOf, textAt, windowsPlan } from './a-plan.ts'
 
 const folder = 'C:\\ProgramData\\Commerce Integrator'
@@ -29,6 +34,21 @@ describe('the wrapper of the Windows service', () => {
   it('is still XML with any folder', () => {
     const text = wrapperText({ ...windowsPlan, dataFolder: 'D:\\R&D <"x">' })
     expect(text).toContain('<argument>D:\\R&amp;D &lt;&quot;x&quot;&gt;</argument>')
+  })
+})
+
+describe('a path between whose signs Windows reads a variable', () => {
+  it.each([
+    ['D:\\100% sure', null],
+    ['D:\\50%', null],
+    ['D:\\%TEMP%\\data', 'D:\\%TEMP%\\data'],
+    ['D:\\5% to 6%', 'D:\\5% to 6%'],
+  ])('%s', (dataFolder, found) => {
+    expect(pathWithVariable({ ...windowsPlan, dataFolder })).toBe(found)
+  })
+
+  it('may be that of the program itself', () => {
+    expect(pathWithVariable({ ...windowsPlan, node: 'C:\\%X%\\node.exe' })).toBe('C:\\%X%\\node.exe')
   })
 })
 
