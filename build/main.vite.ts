@@ -35,7 +35,7 @@ function besideTheBundle(): Plugin {
 }
 
 /**
- * Bundles the desktop, the command line and the worker thread, with the packages that they use, into out/main. A package that is loaded by
+ * Bundles the desktop, the command line and the worker threads, with the packages that they use, into out/main. A package that is loaded by
  * `import()` becomes a file of its own, which is read when it is needed. No names are shortened, so that a stack trace in a customer's log
  * can be read.
  */
@@ -59,6 +59,8 @@ export default defineConfig({
         desktop: at('../main/desktop.ts'),
         cli: at('../main/cli.ts'),
         worker: at('../main/worker.ts'),
+        'import-thread': at('../main/import-thread.ts'),
+        'xls-worker': at('../app/sheets/xls/worker.ts'),
       },
       output: {
         format: 'es',

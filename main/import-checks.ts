@@ -59,7 +59,7 @@ export function importChecks(shelf: ImportShelf, busy: ImportsBusy, asks: HaloAs
     const abort = new AbortController()
     running.set(id, abort)
     const trouble = await busy.during(id, 'checking', (onProgress) =>
-      open.draft.check(choices.plan, { onProgress, signal: abort.signal }),
+      open.check(choices.plan, { onProgress, signal: abort.signal }),
     )
     if (running.get(id) === abort) running.delete(id)
     if (trouble) return fail(trouble)

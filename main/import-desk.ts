@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { fail, fault, ok, type Result } from '../app/model/fault.ts'
+import { type Fault, fail, fault, ok, type Result } from '../app/model/fault.ts'
 import { explain } from '../app/model/fault-words.ts'
 import type { Clock } from '../app/model/ports.ts'
 import type { Cell } from '../app/model/sheet/cell.ts'
+import type { SheetPlan } from '../app/model/sheet/check.ts'
 import { sheetField } from '../app/model/sheet/fields.ts'
 import { widener } from '../app/model/sheet/made.ts'
 import { wideHeadings } from '../app/model/sheet/said-columns.ts'
@@ -22,6 +23,7 @@ import { openImportFile } from '../app/store/import-file.ts'
 import { type ImportNotes, importNotes } from '../app/store/import-notes.ts'
 import { type ImportUndone, importUndone } from '../app/store/import-undone.ts'
 import { guarded } from '../app/store/sqlite-fault.ts'
+import { workApart } from './import-apart.ts'
 import { headingsOf } from './import-file-look.ts'
 
 /** An import that is open: its rows, what is wrong with them, what was decided, and how far it got. */
@@ -32,6 +34,8 @@ export type OpenImport = {
   readonly done: ImportDone
   readonly undone: ImportUndone
   readonly asked: ImportAsked
+  /** Checks every row, as `draft.check`: many of them in a thread of their own. */
+  check(plan: SheetPlan, options?: WorkOptions): Promise<Fault | null>
   /** Writes the rows of the records that failed into a spreadsheet; answers how many records those are. */
   writeFailed(to: string): Promise<number>
   close(): void
@@ -104,7 +108,7 @@ async function readInto(
   if (!made.ok) return made
   const open = made.value
   let width = headingsOf(look.value).length
-  const trouble = await open.draft.read(book, at, look.value.headerRow, {
+  const trouble = await readRows(open, book, at, look.value.headerRow, request, {
     ...options,
     onWidth: (cells) => {
       width = Math.max(width, cells)
@@ -126,6 +130,22 @@ async function readInto(
   })
   return ok({ open, look: look.value })
 }
+
+/** In a thread of its own; an old workbook is in one already. */
+function readRows(
+  { file, draft }: OpenImport,
+  book: Book,
+  sheet: number,
+  headerRow: number,
+  { file: path }: ReadRequest,
+  options: WorkOptions & { readonly onWidth: (cells: number) => void },
+): Promise<Fault | null> {
+  if (book.kind === 'xls') return draft.read(book, sheet, headerRow, options)
+  return workApart({ act: 'read', file, path, text: book.text, sheet, headerRow }, options)
+}
+
+/** Checked where they are asked for: a thread takes longer to start than so many rows to check. */
+const fewRows = 5_000
 
 function sheetOf(book: Book, name: string | undefined): number | null {
   const at =
@@ -156,6 +176,10 @@ function opened(db: Database, file: string, clock: Clock): OpenImport {
   const undone = importUndone(db)
   return {
     ...{ file, draft, notes, done, undone, asked: importAsked(db) },
+    check: (plan, options) =>
+      draft.rows.count() > fewRows
+        ? workApart({ act: 'check', file, plan }, options)
+        : draft.check(plan, options),
     writeFailed: (to) => {
       let records = 0
       const rows = failedRows(draft, done, notes, () => {

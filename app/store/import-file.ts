@@ -87,6 +87,8 @@ export function openImportFile(file: string): Database.Database {
   try {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
+    // It is read and written from beginning to end, by two threads: more would be kept and not used (docs/performance.md).
+    db.pragma('cache_size = -8000')
     db.transaction(() => {
       const version = Number(db.pragma('user_version', { simple: true }))
       for (const step of steps.slice(version)) db.exec(step)

@@ -132,7 +132,7 @@ async function prepare(
   if (question) return question
   const { plan, ...choices } = decide(entity, decision.value, guesses)
   open.notes.setChoices({ plan, ...choices })
-  const stopped = await open.draft.check(plan, {
+  const stopped = await open.check(plan, {
     onProgress: (rows) => line.show(`Checking: ${rows} rows`),
   })
   line.clear()

@@ -78,7 +78,8 @@ export function openSqliteDialect(
     // FULL: what has been committed must survive a power cut, because the watermark moves on after it.
     database.pragma('synchronous = FULL')
     database.pragma('wal_autocheckpoint = 4000')
-    database.pragma('cache_size = -32000')
+    // Twice as much took 100,000 customers no less time.
+    database.pragma('cache_size = -16000')
     return ok({ dialect: dialectOf(database, file, clock), isEmpty: isEmptyDatabase(database) })
   } catch (error) {
     database?.close()
