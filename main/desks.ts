@@ -12,7 +12,7 @@ export type Desks = {
   readonly orders: OrderDesk
   readonly quotes: QuoteDesk
   readonly recordDesk: RecordDesk
-  readonly useHalo: HaloKeeper['use']
+  readonly atHalo: HaloKeeper['use']
   /** Closes the Halos that were opened for them. */
   close(): Promise<void>
 }
@@ -34,7 +34,7 @@ export function createDesks(
     orders: createOrderDesk({ store, clock, halos, onChange, who: 'person' }),
     quotes: createQuoteDesk({ store, clock, halos, onChange, who: 'person' }),
     recordDesk: createRecordDesk({ store, open }),
-    useHalo: halos.use,
+    atHalo: halos.use,
     close: halos.close,
   }
 }

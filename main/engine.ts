@@ -16,6 +16,7 @@ import { createDesks } from './desks.ts'
 import { logRun, logRunLine, openLogs } from './engine-log.ts'
 import { createFailureDesk } from './failure-desk.ts'
 import { makeFolder } from './folders.ts'
+import type { HaloKeeper } from './halo-keeper.ts'
 import { dailyHousekeeping } from './housekeeping.ts'
 import { createImportWizard } from './import-wizard.ts'
 import { createInspectorDesk } from './inspector/desk.ts'
@@ -63,6 +64,8 @@ export type Engine = EnginePort & {
     trigger: RunTrigger,
     importFile?: string,
   ): Result<{ readonly runId: number }>
+  /** Works on a tenant's Halo outside a run. */
+  readonly atHalo: HaloKeeper['use']
   /** Starts the scheduler; the command line runs without it. */
   beginSchedule(): void
   /** Looks at once for what is due: after the computer slept, say. Does nothing before the schedule has begun. */
@@ -157,7 +160,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
   })
   const mail = createMailDesk({ store, vault, network, onChange: changes.bump, who: 'person' })
   const imports = createImportWizard({
-    ...{ folder, clock, store, onChange: changes.bump, live: () => control.live(), useHalo: desks.useHalo },
+    ...{ folder, clock, store, onChange: changes.bump, live: () => control.live(), atHalo: desks.atHalo },
     doer: { who: 'person', account: options.mode === 'service' ? null : accountName() },
     startRun: (tenantId, kind, file) => startRun(tenantId, kind, 'person', file),
   })
@@ -244,6 +247,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     recordDesk: desks.recordDesk,
     orders: desks.orders,
     imports,
+    atHalo: desks.atHalo,
     mail,
     beginSchedule: () => {
       scheduler = createScheduler({
@@ -263,9 +267,10 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
       surroundings.end()
       await scheduler?.stop()
       await control.stop(timeoutMs)
+      // What imports still ask of a Halo ends first.
+      imports.close()
       await desks.close()
       await mail.close()
-      imports.close()
       await sample.stop()
       await http.close()
       exchanges.close()

@@ -50,6 +50,7 @@ type Kept = {
  */
 export function createHaloKeeper(open: (tenant: Tenant) => Promise<Result<Destination>>): HaloKeeper {
   const kept = new Map<string, Kept>()
+  const working = new Set<Promise<unknown>>()
   const shut = async (key: string, one: Kept): Promise<void> => {
     if (kept.get(key) === one) kept.delete(key)
     if (one.timer) clearTimeout(one.timer)
@@ -63,6 +64,14 @@ export function createHaloKeeper(open: (tenant: Tenant) => Promise<Result<Destin
     kept.set(key, made)
     return made
   }
+  const noted = async <T>(work: Promise<T>): Promise<T> => {
+    working.add(work)
+    try {
+      return await work
+    } finally {
+      working.delete(work)
+    }
+  }
   return {
     use: async (tenant, work) => {
       // Another target or tenant is another Halo.
@@ -72,7 +81,7 @@ export function createHaloKeeper(open: (tenant: Tenant) => Promise<Result<Destin
       one.users += 1
       try {
         const opened = await one.opened
-        const done = opened.ok ? await work(opened.value) : opened
+        const done = opened.ok ? await noted(work(opened.value)) : opened
         // A lost connection, or a new password: the next question opens it anew.
         const isBroken = !opened.ok || (!done.ok && done.fault.side === 'halo')
         if (isBroken && kept.get(key) === one) kept.delete(key)
@@ -86,6 +95,7 @@ export function createHaloKeeper(open: (tenant: Tenant) => Promise<Result<Destin
       }
     },
     close: async () => {
+      await Promise.allSettled(working)
       await Promise.all([...kept].map(([key, one]) => shut(key, one)))
     },
   }

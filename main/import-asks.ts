@@ -25,11 +25,13 @@ export type HaloAsks = {
 }
 
 export function haloAsks(
-  { store, clock, useHalo, onChange }: Pick<ImportWizardParts, 'store' | 'clock' | 'useHalo' | 'onChange'>,
+  { store, clock, atHalo, onChange }: Pick<ImportWizardParts, 'store' | 'clock' | 'atHalo' | 'onChange'>,
   shelf: ImportShelf,
   busy: ImportsBusy,
 ): HaloAsks {
   const running = new Map<string, AbortController>()
+  /** Rows that were changed and about which no question has come to its end yet. */
+  const pending = new Map<string, readonly RowRange[]>()
   const note = ({ notes }: OpenImport, halo: HaloNote | null): void => {
     const work = notes.work()
     if (work) notes.setWork({ ...work, halo })
@@ -37,45 +39,56 @@ export function haloAsks(
   }
   const ask = async (id: string, open: OpenImport, ranges?: readonly RowRange[]): Promise<void> => {
     running.get(id)?.abort()
-    const abort = new AbortController()
-    running.set(id, abort)
     const origin = open.notes.origin()
     const choices = open.notes.choices()
     const tenant = origin && store.tenants.get(origin.tenantId)
     if (!choices || !tenant) return
-    const asked = await busy.during(id, 'asking', (onProgress) =>
-      guardedWork(open.file, () =>
-        useHalo(tenant, async (destination) => {
+    const abort = new AbortController()
+    running.set(id, abort)
+    const asked = await busy.during(id, 'asking', (onProgress) => {
+      const work = guardedWork(open.file, () =>
+        atHalo(tenant, async (destination) => {
           // It may have taken a while to reach it.
           if (abort.signal.aborted) return fail(fault('cancelled'))
           const work = { draft: open.draft, asked: open.asked, choices, tenant, destination, clock }
           const trouble = await checkHalo({ ...work, signal: abort.signal, onProgress }, ranges)
           return trouble ? fail(trouble) : ok(null)
         }),
-      ),
-    )
+      )
+      // Nobody waits for what a Halo has still to say once it is not wanted any more.
+      return Promise.race([work, endOf(abort.signal)])
+    })
     // Whoever ended it has said so already, and the import may be closed.
     if (abort.signal.aborted) return
     running.delete(id)
+    pending.delete(id)
     note(open, asked.ok ? askedNow() : noAnswer(asked.fault))
   }
   const askedNow = (): HaloNote => ({ state: 'asked', at: new Date(clock.now()).toISOString() })
   const begin = (id: string, ranges?: readonly RowRange[]): void => {
     const open = shelf.find(id)
-    if (open) void ask(id, open, ranges)
+    if (!open) return
+    ask(id, open, ranges).catch((error: unknown) => {
+      running.delete(id)
+      note(open, noAnswer(bugOf(error)))
+    })
   }
   return {
     begin,
     goOn: (id, ranges) => {
       const halo = shelf.find(id)?.notes.work()?.halo ?? null
-      if (halo === null) begin(id)
-      else if (halo.state === 'asked') begin(id, ranges)
+      const all = [...(pending.get(id) ?? []), ...ranges]
+      if (halo?.state === 'asked') {
+        pending.set(id, all)
+        begin(id, all)
+      } else if (halo === null) begin(id)
     },
     again: (id) => {
       const found = shelf.changeable(id)
       if (!found.ok) return found
       const { open, work } = found.value
       if (!work.isChecked) return wrong('It is not checked yet.')
+      if (running.has(id)) return ok(null)
       open.asked.forget()
       note(open, null)
       begin(id)
@@ -93,5 +106,13 @@ export function haloAsks(
     },
   }
 }
+
+const endOf = (signal: AbortSignal): Promise<Result<null>> =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(fail(fault('cancelled'))), { once: true })
+  })
+
+const bugOf = (error: unknown): Fault =>
+  fault('bug', { raw: error instanceof Error ? (error.stack ?? error.message) : String(error) })
 
 const noAnswer = (found: Fault): HaloNote => ({ state: 'no answer', fault: found })

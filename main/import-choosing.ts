@@ -71,6 +71,12 @@ export function importChoosing(
       const misplaced = misplacedIn(decision.made ?? [], origin.width)
       if (misplaced) return wrong(misplaced)
       if (isSame(decision, work.decision)) return ok(null)
+      if (isSame(ofRows(decision), ofRows(work.decision))) {
+        open.notes.setWork({ ...work, decision })
+        open.notes.setChoices(decide(origin.entity, decision, work.guesses))
+        onChange()
+        return ok(null)
+      }
       await keep(open, { ...work, decision, nextPlace: nextPlace(work.nextPlace, decision.made ?? []) })
       memory.remember(origin.tenantId, origin.entity, origin.headings, decision.columns, decision.made)
       onChange()
@@ -117,5 +123,8 @@ async function keep(open: OpenImport, work: ImportWorkNote): Promise<void> {
   open.notes.setWork({ ...work, guesses, isChecked: false })
   open.notes.setChoices(decide(entity, work.decision, guesses))
 }
+
+/** What the check of the rows depends on. */
+const ofRows = (decision: ImportDecision): ImportDecision => ({ ...decision, isAllOrNothing: false })
 
 const isSame = (a: ImportDecision, b: ImportDecision): boolean => JSON.stringify(a) === JSON.stringify(b)

@@ -1,13 +1,17 @@
+import type { Database } from 'better-sqlite3'
 import type { Destination } from '../app/halo/destination.ts'
 import { type Fault, fault } from '../app/model/fault.ts'
 import { explain } from '../app/model/fault-words.ts'
 import type { RecordOutcome, RunKind, RunProgress } from '../app/model/outcome.ts'
 import type { Clock } from '../app/model/ports.ts'
 import type { RunLogLine } from '../app/model/run-story.ts'
+import type { ImportChoices } from '../app/model/sheet/choices.ts'
 import type { Entity, Tenant } from '../app/model/tenant.ts'
-import { draftOf } from '../app/sheets/draft.ts'
+import { type Draft, draftOf } from '../app/sheets/draft.ts'
+import { checkHalo } from '../app/sheets/halo-check.ts'
 import { importDraft } from '../app/sheets/import.ts'
 import { undoImport } from '../app/sheets/undo.ts'
+import { importAsked } from '../app/store/import-asked.ts'
 import { importDone } from '../app/store/import-done.ts'
 import { openImportFile } from '../app/store/import-file.ts'
 import { importNotes } from '../app/store/import-notes.ts'
@@ -94,6 +98,9 @@ async function perform(run: ImportRun, progress: Progress): Promise<Fault | null
       progress.toWrite(undone.counts().open)
       return await undoImport({ ...shared, isSynced: (id) => isSynced(run, entity, id) })
     }
+    const obstacle =
+      mode === 'write' && done.lastRow() === 0 ? await notAllGood(run, draft, choices, db) : null
+    if (obstacle) return obstacle
     progress.toWrite(draft.problems.counts().records - doneBefore(mode, done))
     return await importDraft({ ...shared, done, mode })
   } catch (error) {
@@ -101,6 +108,28 @@ async function perform(run: ImportRun, progress: Progress): Promise<Fault | null
   } finally {
     db.close()
   }
+}
+
+/** Asks Halo once more about all records, since the check may be old: what it finds is seen in the step of the check. */
+async function notAllGood(
+  { tenant, destination, clock, signal }: ImportRun,
+  draft: Draft,
+  choices: ImportChoices,
+  db: Database,
+): Promise<Fault | null> {
+  if (choices.isAllOrNothing !== true) return null
+  const trouble = await checkHalo({
+    draft,
+    asked: importAsked(db),
+    choices,
+    tenant,
+    destination,
+    clock,
+    signal,
+  })
+  if (trouble) return trouble
+  const { withErrors, records } = draft.problems.counts()
+  return withErrors > 0 ? fault('sheet-not-all-good', { facts: { errors: withErrors, records } }) : null
 }
 
 /** A sync that has written a record since keeps it, whatever an undo would do. */

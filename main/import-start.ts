@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ok, type Result } from '../app/model/fault.ts'
+import { fail, fault, ok, type Result } from '../app/model/fault.ts'
 import { isOpen, questionsOf } from '../app/sheets/decision.ts'
 import type { ImportWorkNote } from '../app/store/import-notes.ts'
 import type { ImportChecks } from './import-checks.ts'
@@ -79,6 +79,11 @@ async function readyToStart(
   if (work && !work.isChecked) {
     const checked = await checks.check(id, false)
     if (!checked.ok) return checked
+  }
+  const isWhole = kind === 'import-preview' || state !== 'draft' || work?.decision.isAllOrNothing !== true
+  const { withErrors, records } = open.draft.problems.counts()
+  if (!isWhole && withErrors > 0) {
+    return fail(fault('sheet-not-all-good', { facts: { errors: withErrors, records } }))
   }
   return ok({ open, tenantId: origin.tenantId })
 }

@@ -106,6 +106,7 @@ const codes = {
   'sheet-unsafe': ['here', 'setup'],
   'sheet-empty': ['here', 'setup'],
   'sheet-slow': ['here', 'setup'],
+  'sheet-not-all-good': ['here', 'setup'],
   'mail-no-server': ['here', 'setup'],
   'mail-host-unknown': ['network', 'setup'],
   'mail-unreachable': ['network', 'setup'],

@@ -47,6 +47,7 @@ export const decisionSchema = z.strictObject({
   recordBy: z.enum(['number', 'name']),
   customerBy: z.enum(['name', 'number', 'haloId']),
   existing: z.enum(['skip', 'update', 'fill']),
+  isAllOrNothing: z.boolean().exactOptional(),
 }) satisfies z.ZodType<ImportDecision>
 
 /** Before anybody said anything: the columns that are sure, existing records left alone. `made`: columns that were split or joined before. */
@@ -134,6 +135,6 @@ export function decide(entity: Entity, decision: ImportDecision, guesses: Guesse
       forms: Object.fromEntries(forms),
       identifier: entity === 'customers' && recordBy === 'number' ? 'accountNumber' : keyed,
     },
-    ...{ recordBy, customerBy, existing },
+    ...{ recordBy, customerBy, existing, isAllOrNothing: decision.isAllOrNothing ?? false },
   }
 }

@@ -36,14 +36,15 @@ const there: Readonly<Record<ExistingChoice, HaloProblemCode>> = {
 
 /**
  * Asks Halo about the records of a checked draft, by the very look-up of the import: what they name and Halo does not have, or has more
- * than once; which of them are there already; names that may be meant. Its findings join those of the check. `ranges`: only the records
+ * than once; which of them are there already; names that may be meant. Its findings join those of the check. `changed`: only the records
  * of these rows, which were changed since Halo was asked about all. What another question may need is kept in the import's file, so that
  * no more of the sheet is in memory than one batch. Answers the fault of a Halo that does not answer, or null.
  */
-export async function checkHalo(work: HaloCheck, ranges?: readonly RowRange[]): Promise<Fault | null> {
+export async function checkHalo(work: HaloCheck, changed?: readonly RowRange[]): Promise<Fault | null> {
   const { asked, choices, destination, clock } = work
   if (!destination.sheets) return null
-  if (!ranges) asked.clear()
+  const ranges = changed && joined(changed)
+  for (const range of ranges ?? [everything]) asked.clear(range)
   const asking = remembering(destination, destination.sheets, asked, choices.plan.entity, clock)
   const words = await haloWords(destination, choices.plan, work.tenant)
   if (!words.ok) return words.fault
@@ -71,6 +72,17 @@ export async function checkHalo(work: HaloCheck, ranges?: readonly RowRange[]): 
 }
 
 const everything: RowRange = { from: 1, to: Number.MAX_SAFE_INTEGER }
+
+/** In order, and none twice. */
+function joined(ranges: readonly RowRange[]): readonly RowRange[] {
+  const all: RowRange[] = []
+  for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = all.at(-1)
+    if (last && range.from <= last.to) all[all.length - 1] = { ...last, to: Math.max(last.to, range.to) }
+    else all.push(range)
+  }
+  return all
+}
 
 /** Rows up to the last, in pieces that leave others their turn. */
 const slices = (last: number): readonly RowRange[] =>

@@ -24,6 +24,8 @@ export const importFileSchema = z.strictObject({
   recordBy: z.enum(['number', 'name']).exactOptional(),
   customerBy: z.enum(['name', 'number', 'haloId']).exactOptional(),
   existing: z.enum(['skip', 'update', 'fill']).exactOptional(),
+  /** Nothing is imported while a record has an error. */
+  allOrNothing: z.boolean().exactOptional(),
   ...saidColumnsSchema.shape,
   /** How a text file is read; else as its content tells. */
   encoding: z.enum(encodings).exactOptional(),
@@ -88,6 +90,7 @@ export function decisionFor(parts: DecisionParts): Result<ImportDecision> {
     recordBy: said.recordBy ?? usual.recordBy,
     customerBy: said.customerBy ?? usual.customerBy,
     existing: said.existing ?? usual.existing,
+    isAllOrNothing: said.allOrNothing ?? false,
   })
 }
 

@@ -22,8 +22,8 @@ export type ImportAsked = {
   keep(what: string, found: ReadonlyMap<string, readonly number[]>, nowMs: number): void
   /** Forgets all answers, so that Halo is asked anew. */
   forget(): void
-  /** Forgets what was found by asking. */
-  clear(): void
+  /** Forgets what was found by asking, in these rows or in all. */
+  clear(range?: RowRange): void
   add(records: readonly AskedRecord[], problems: readonly Problem[]): void
   /** Once all are added: marks each record that is the same in Halo as an earlier one, in this field. */
   markSame(field: string): void
@@ -44,6 +44,14 @@ export function importAsked(db: Database): ImportAsked {
   const codes = Object.keys(haloSeverities)
     .map((code) => `'${code}'`)
     .join(', ')
+  const clearProblems = db.prepare<RowRange>(
+    `DELETE FROM problem WHERE code IN (${codes}) AND row BETWEEN @from AND @to`,
+  )
+  const clearRecords = db.prepare<RowRange>(
+    `UPDATE record SET halo_id = NULL, halo_errors = 0, halo_warnings = 0, is_repeated_in_halo = 0
+     WHERE first_row BETWEEN @from AND @to
+       AND (halo_id IS NOT NULL OR halo_errors + halo_warnings + is_repeated_in_halo > 0)`,
+  )
   const unknown = db.prepare<[string, number], UnknownValue>(
     `SELECT code, value FROM problem WHERE code IN (SELECT value FROM json_each(?))
        AND NOT EXISTS (SELECT 1 FROM near WHERE what = code AND near.value = problem.value)
@@ -63,11 +71,10 @@ export function importAsked(db: Database): ImportAsked {
     forget: () => {
       db.exec('DELETE FROM asked; DELETE FROM near;')
     },
-    clear: () => {
-      db.exec(`DELETE FROM problem WHERE code IN (${codes});
-        UPDATE record SET halo_id = NULL, halo_errors = 0, halo_warnings = 0, is_repeated_in_halo = 0
-        WHERE halo_id IS NOT NULL OR halo_errors + halo_warnings + is_repeated_in_halo > 0;`)
-    },
+    clear: db.transaction((range: RowRange = everything) => {
+      clearProblems.run(range)
+      clearRecords.run(range)
+    }),
     unknown: (wanted, limit) => unknown.all(JSON.stringify(wanted), limit),
     keepNear: (code, value, names) => {
       keepNear.run(code, value, JSON.stringify(names))

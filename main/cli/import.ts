@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import { type Fault, fail, fault, type Result } from '../../app/model/fault.ts'
-import { sheetField } from '../../app/model/sheet/fields.ts'
-import { problemWords } from '../../app/model/sheet/problems.ts'
+import { type Fault, fail, fault, ok, type Result } from '../../app/model/fault.ts'
 import { encodings, type Separator, type TextForm } from '../../app/model/sheet/text-form.ts'
 import { type Entity, entities, type Tenant } from '../../app/model/tenant.ts'
 import { decide, formColumns } from '../../app/sheets/decision.ts'
+import { checkHalo } from '../../app/sheets/halo-check.ts'
 import { decisionFor, type ImportFile, openQuestion, readImportFile } from '../../app/sheets/mapping-file.ts'
 import type { ImportWorkNote } from '../../app/store/import-notes.ts'
 import type { Engine } from '../engine.ts'
@@ -14,8 +13,9 @@ import { nextPlace } from '../import-choosing.ts'
 import { createImportDesk, type OpenImport, type ReadImport } from '../import-desk.ts'
 import { noteBegun } from '../import-undo.ts'
 import { type CommonOptions, clock, folderOf, tenantNamed, withEngine } from './engine.ts'
+import { matchText, problemText } from './import-report.ts'
 import { commandLine } from './imports.ts'
-import { faultText, say, statusLine, table } from './output.ts'
+import { faultText, say, statusLine } from './output.ts'
 import { bar, changesOf, runTable } from './sync.ts'
 
 type ImportOptions = CommonOptions & {
@@ -23,6 +23,7 @@ type ImportOptions = CommonOptions & {
   readonly entity: Entity
   readonly mapping?: string
   readonly preview?: boolean
+  readonly allOrNothing?: boolean
   readonly separator?: keyof typeof separatorWords
   readonly encoding?: TextForm['encoding']
 }
@@ -54,6 +55,7 @@ export function importCommand(): Command {
       ),
     )
     .option('--preview', 'check every row and show what would change; write nothing to Halo')
+    .option('--all-or-nothing', 'import nothing while a record has an error')
     .option('--json', 'print one line of JSON')
     .action((file: string, _, command: Command) => importFile(file, command.optsWithGlobals()))
 }
@@ -77,7 +79,10 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
     const { open } = read.value
     let isKept = false
     try {
-      const decided = await prepare(read.value, options, file, said.value, line)
+      const whole = options.allOrNothing === true ? { ...said.value, allOrNothing: true } : said.value
+      const decided =
+        (await prepare(read.value, options, file, whole, line)) ??
+        (await askHalo(engine, tenant.value, open, line))
       if (decided) return failed(decided, options)
       isKept = options.preview !== true
       return await run(engine, tenant.value, open, { ...options, file })
@@ -144,6 +149,26 @@ async function prepare(
   return stopped
 }
 
+/** What Halo has to say of the rows, told with the other problems. */
+async function askHalo(
+  engine: Engine,
+  tenant: Tenant,
+  { draft, asked, notes }: OpenImport,
+  line: ReturnType<typeof statusLine>,
+): Promise<Fault | null> {
+  const choices = notes.choices()
+  if (!choices) return fault('bug')
+  const done = await engine.atHalo(tenant, async (destination) => {
+    const trouble = await checkHalo({
+      ...{ draft, asked, choices, tenant, destination, clock },
+      onProgress: (rows) => line.show(`Asking Halo: ${rows} rows`),
+    })
+    return trouble ? fail(trouble) : ok(null)
+  })
+  line.clear()
+  return done.ok ? null : done.fault
+}
+
 type RunOptions = ImportOptions & { readonly file: string }
 
 async function run(engine: Engine, tenant: Tenant, open: OpenImport, options: RunOptions): Promise<number> {
@@ -206,32 +231,4 @@ function notImportedFile(file: string): string {
     const name = `${bare}.not-imported${turn === 1 ? '' : `-${turn}`}.xlsx`
     if (!existsSync(name)) return name
   }
-}
-
-function matchText(open: OpenImport, entity: Entity): string {
-  const plan = open.notes.choices()?.plan
-  const headings = open.notes.origin()?.headings ?? []
-  const rows = Object.entries(plan?.columns ?? {}).map(([field, column]) => [
-    sheetField(entity, field)?.label ?? field,
-    String(headings[column] ?? ''),
-  ])
-  return rows.length === 0 ? 'No column was matched.' : `\n${table(['Field', 'Column'], rows)}`
-}
-
-function problemText(open: OpenImport): string {
-  const groups = open.draft.problems.groups()
-  const entity = open.notes.origin()?.entity
-  if (groups.length === 0 || !entity) return ''
-  const rows = groups.map((group) => {
-    const field = group.field === null ? null : sheetField(entity, group.field)
-    const first = { value: group.values[0]?.value ?? '', other: null }
-    const more = { most: field?.maxLength ?? null, words: field?.choices.map((one) => one.word) ?? [] }
-    return [
-      group.severity,
-      group.rows,
-      group.firstRow,
-      problemWords[group.code].what(field?.label ?? '', first, more),
-    ]
-  })
-  return `\n${table(['', 'Rows', 'First', 'What'], rows)}`
 }

@@ -17,10 +17,15 @@ export type ImportChoices = {
   readonly recordBy: RecordKey
   readonly customerBy: CustomerKey
   readonly existing: ExistingChoice
+  /** Nothing is imported while a record has an error. */
+  readonly isAllOrNothing?: boolean
 }
 
 /** What a person said so far; `decide` of app/sheets/decision.ts makes the choices of it, once nothing is open. */
-export type ImportDecision = Pick<ImportChoices, 'recordBy' | 'customerBy' | 'existing'> & {
+export type ImportDecision = Pick<
+  ImportChoices,
+  'recordBy' | 'customerBy' | 'existing' | 'isAllOrNothing'
+> & {
   /** Field -> place of its column, from 0. */
   readonly columns: Readonly<Record<string, number>>
   /** Columns that are made of the file's own: parts of one, or several in one. */

@@ -51,6 +51,12 @@ export const sheetWords: WordsFor<SheetCode> = {
       `${say(f, 'sheet', 'The sheet "$"', file(f))}${say(f, 'sheet', say(f, 'file', ' of $'))} has no rows.`,
     doNow: () => 'Choose another sheet or file.',
   },
+  'sheet-not-all-good': {
+    what: (f) =>
+      `Nothing was imported: ${say(f, 'errors', '$', 'some')} of ${say(f, 'records', '$', 'the')} records have errors, and the import is to import nothing unless every row is good.`,
+    doNow: () =>
+      'Correct them in the step of the check or leave their rows out, or switch that off: then those with errors are left out.',
+  },
   'sheet-slow': {
     what: (f) => `Reading ${say(f, 'file', 'the file $', 'the file')} took too long and was given up.`,
     doNow: () =>

@@ -5,8 +5,10 @@ import { useLocation } from 'wouter'
 import { api, useAsk, useCommand } from '../../api.ts'
 import { count, plural } from '../../ui/format.ts'
 import { useNotices } from '../../ui/notices.tsx'
-import { type ImportFix, type ProblemKind, useBusy, useOnce } from './asks.ts'
+import { type ImportFix, type ProblemKind, useOnce } from './asks.ts'
+import { BusyLine, useRowsAtWork } from './busy-line.tsx'
 import type { Decided } from './columns-step.tsx'
+import { HaloLine } from './halo-line.tsx'
 import css from './import.module.css'
 import { ProblemGroups } from './problem-groups.tsx'
 import { RowGrid } from './row-grid.tsx'
@@ -21,7 +23,8 @@ export function useFixes(id: string) {
     isBusy: fix.isBusy || undo.isBusy,
     fix: async (change: ImportFix): Promise<void> => {
       const done = await fix.run(change)
-      if (!done.ok) notices.trouble(done.fault)
+      if (!done.ok && done.fault.code === 'cancelled') notices.done('Cancelled: no row was changed.')
+      else if (!done.ok) notices.trouble(done.fault)
       else if (!('row' in change)) notices.done(`${plural(done.value.rows, 'row')} changed.`)
     },
     undo: async (): Promise<void> => {
@@ -40,15 +43,16 @@ export function CheckStep({ view }: { view: Decided }) {
   const fixes = useFixes(view.id)
   const [only, setOnly] = useState<ProblemKind | null>(null)
   const [row, setRow] = useState<number | null>(null)
-  const busy = useBusy(view.id)
+  const working = useRowsAtWork(view.id)
   const check = useCommand(() => api.imports.check.mutate({ id: view.id }))
   const groups = useAsk(['imports.problems', view.id], (signal) =>
     api.imports.problems.query({ id: view.id }, { signal }),
   ).data
-  useOnce(!view.isChecked, async () => {
+  const begin = async (): Promise<void> => {
     const checked = await check.run(undefined)
     if (!checked.ok && checked.fault.code !== 'cancelled') notices.trouble(checked.fault)
-  })
+  }
+  useOnce(!view.isChecked, () => void begin())
   const jump = useJump(view.id, row, setRow, fixes)
   const { good, withErrors, withWarnings } = view.counts
   return (
@@ -73,12 +77,20 @@ export function CheckStep({ view }: { view: Decided }) {
           Next error
         </Button>
         <span role="status">
-          {busy
-            ? `Checking: ${count(busy.rows)} rows so far`
-            : view.isChecked &&
-              `${plural(good, 'record')} good, ${count(withErrors)} with errors, ${count(withWarnings)} with warnings. Those with errors are left out.`}
+          {working ? (
+            <BusyLine id={view.id} rows={view.rows} />
+          ) : (
+            view.isChecked &&
+            `${plural(good, 'record')} good, ${count(withErrors)} with errors, ${count(withWarnings)} with warnings.${leftWords(view)}`
+          )}
         </span>
+        {!view.isChecked && !working && (
+          <Button disabled={check.isBusy} onClick={() => void begin()}>
+            Check all rows
+          </Button>
+        )}
       </div>
+      <HaloLine view={view} />
       <div className={css.check} data-pane={row !== null || undefined}>
         <ProblemGroups view={view} groups={groups ?? null} only={only} onOnly={setOnly} fixes={fixes} />
         <RowGrid view={view} only={only} onOnly={setOnly} row={row} onRow={setRow} fixes={fixes} />
@@ -95,6 +107,12 @@ export function CheckStep({ view }: { view: Decided }) {
       </div>
     </>
   )
+}
+
+/** What is not imported. */
+function leftWords({ counts, leftOut }: Decided): string {
+  const out = leftOut > 0 ? ` ${plural(leftOut, 'row')} left out by you.` : ''
+  return counts.withErrors > 0 ? ` Those with errors are left out.${out}` : out
 }
 
 /** F8 and Shift+F8 go from error to error; Ctrl+Z takes a change back, unless somebody is typing. */

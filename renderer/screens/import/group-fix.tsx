@@ -2,11 +2,13 @@ import { Button, Input, Select } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { SheetField } from '../../../app/model/sheet/field-type.ts'
 import { sheetField } from '../../../app/model/sheet/fields.ts'
+import { isHaloProblem } from '../../../app/model/sheet/halo-problems.ts'
 import { plural } from '../../ui/format.ts'
 import type { ProblemGroup } from './asks.ts'
 import type { Fixes } from './check-step.tsx'
 import type { Decided } from './columns-step.tsx'
 import css from './import.module.css'
+import { isMeant, MeantFix } from './meant-fix.tsx'
 
 type FixProps = { readonly view: Decided; readonly group: ProblemGroup; readonly fixes: Fixes }
 
@@ -16,7 +18,9 @@ export function GroupFix({ view, group, fixes }: FixProps) {
   const known = field === null ? null : sheetField(view.entity, field)
   const column = field === null ? undefined : view.decision.columns[field]
   const only = { code, field }
-  if (!known || column === undefined || group.severity === 'warning') return null
+  if (!known || column === undefined) return null
+  if (isMeant(group)) return <MeantFix group={group} field={known} column={column} fixes={fixes} />
+  if (group.severity !== 'error' || code === 'twice-in-file' || isHaloProblem(code)) return null
   const named = { ...{ group, fixes, column }, field: known }
   if (code === 'too-long' && known.maxLength !== null) {
     const { maxLength } = known

@@ -1,4 +1,4 @@
-import { Button, Field, Radio, RadioGroup, Select } from '@fluentui/react-components'
+import { Button, Checkbox, Field, Radio, RadioGroup, Select } from '@fluentui/react-components'
 import { ArrowUpload16Regular, Eye16Regular } from '@fluentui/react-icons'
 import { Link, useLocation } from 'wouter'
 import type { ImportDecision } from '../../../app/model/sheet/choices.ts'
@@ -34,6 +34,7 @@ export function PreviewStep({ view }: { view: Decided }) {
   }
   const isOff = start.isBusy || live !== undefined
   const { good, withErrors } = view.counts
+  const isHeld = decide.decision.isAllOrNothing === true && view.isChecked && withErrors > 0
   return (
     <>
       <Choices view={view} decision={decide.decision} onChange={decide.change} isOff={isOff} />
@@ -44,7 +45,7 @@ export function PreviewStep({ view }: { view: Decided }) {
         <Button
           appearance="primary"
           icon={<ArrowUpload16Regular />}
-          disabled={isOff || (view.isChecked && good === 0)}
+          disabled={isOff || (view.isChecked && good === 0) || isHeld}
           onClick={() => void begin('import')}
         >
           {view.isChecked ? `Import ${plural(good, 'record')}` : 'Import'}
@@ -52,7 +53,7 @@ export function PreviewStep({ view }: { view: Decided }) {
         <span role="status" className="quiet">
           {busy
             ? `Checking: ${count(busy.rows)} rows so far`
-            : `A preview writes nothing. ${withErrors > 0 ? `${plural(withErrors, 'record')} with errors will be left out. ` : ''}Costs in Halo are never touched.`}
+            : `A preview writes nothing. ${withErrors > 0 ? `${plural(withErrors, 'record')} with errors ${isHeld ? 'hold the import up: correct them, or leave their rows out' : 'will be left out'}. ` : ''}${view.leftOut > 0 ? `${plural(view.leftOut, 'row')} left out by you. ` : ''}Costs in Halo are never touched.`}
         </span>
       </div>
       {live ? (
@@ -77,17 +78,25 @@ function Choices({ view, decision, onChange, isOff }: ChoicesProps) {
   const hasCustomer = view.entity === 'quotes' || view.entity === 'salesOrders'
   return (
     <div className={css.pair}>
-      <Field label="Records that are in Halo already">
-        <RadioGroup
-          value={decision.existing}
+      <div>
+        <Field label="Records that are in Halo already">
+          <RadioGroup
+            value={decision.existing}
+            disabled={isOff}
+            onChange={(_, { value }) => onChange({ existing: value as ImportDecision['existing'] })}
+          >
+            {Object.entries(existingWords).map(([value, words]) => (
+              <Radio key={value} value={value} label={words} />
+            ))}
+          </RadioGroup>
+        </Field>
+        <Checkbox
+          label="Import nothing unless every row is good"
+          checked={decision.isAllOrNothing === true}
           disabled={isOff}
-          onChange={(_, { value }) => onChange({ existing: value as ImportDecision['existing'] })}
-        >
-          {Object.entries(existingWords).map(([value, words]) => (
-            <Radio key={value} value={value} label={words} />
-          ))}
-        </RadioGroup>
-      </Field>
+          onChange={(_, { checked }) => onChange({ isAllOrNothing: checked === true })}
+        />
+      </div>
       <Field label="A record is told by" hint="An id of Commerce or of Halo in the row goes before either.">
         <Select
           value={decision.recordBy}

@@ -1,10 +1,11 @@
 import { Button } from '@fluentui/react-components'
 import { Link } from 'wouter'
 import { sheetField } from '../../../app/model/sheet/fields.ts'
+import { isHaloProblem } from '../../../app/model/sheet/halo-problems.ts'
 import { problemWords } from '../../../app/model/sheet/problems.ts'
 import type { Entity } from '../../../app/model/tenant.ts'
 import { Skeleton } from '../../ui/empty.tsx'
-import { plural } from '../../ui/format.ts'
+import { count, plural } from '../../ui/format.ts'
 import type { ProblemGroup, ProblemKind } from './asks.ts'
 import type { Fixes } from './check-step.tsx'
 import type { Decided } from './columns-step.tsx'
@@ -25,10 +26,11 @@ export function ProblemGroups({ view, groups, only, onOnly, fixes }: GroupsProps
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only what has the focus scrolls by key
     <section className={css.groups} aria-label="Problems by cause" tabIndex={0}>
+      {groups?.every(({ severity }) => severity === 'note') && (
+        <p className="quiet">{view.isChecked ? 'Nothing is wrong with these rows.' : 'Not checked yet.'}</p>
+      )}
       {!groups ? (
         <Skeleton />
-      ) : groups.length === 0 ? (
-        <p className="quiet">{view.isChecked ? 'Nothing is wrong with these rows.' : 'Not checked yet.'}</p>
       ) : (
         groups.map((group) => {
           const isShown = only?.code === group.code && only.field === group.field
@@ -53,6 +55,11 @@ export function ProblemGroups({ view, groups, only, onOnly, fixes }: GroupsProps
                 </Button>
                 <LeaveOut group={group} fixes={fixes} />
                 {isUnmatched(view, group) && <Link href={`/import/${view.id}/columns`}>Match a column</Link>}
+                {isOfMapping(group) && (
+                  <Link href={`/tenants/${view.tenantId}/${view.entity === 'quotes' ? 'quotes' : 'orders'}`}>
+                    Open the mapping
+                  </Link>
+                )}
               </div>
               <GroupFix view={view} group={group} fixes={fixes} />
             </article>
@@ -80,6 +87,9 @@ function LeaveOut({ group, fixes }: { group: ProblemGroup; fixes: Fixes }) {
   )
 }
 
+const isOfMapping = ({ code }: ProblemGroup): boolean =>
+  code === 'unknown-status' || code === 'status-unmapped'
+
 const isUnmatched = ({ decision }: Decided, { field }: ProblemGroup): boolean =>
   field !== null && decision.columns[field] === undefined
 
@@ -88,5 +98,10 @@ export function groupWords(entity: Entity, { code, field, values }: ProblemGroup
   const known = field === null ? null : sheetField(entity, field)
   const example = { value: values[0]?.value ?? '', other: null }
   const more = { most: known?.maxLength ?? null, words: [] }
-  return problemWords[code].what(known?.label ?? '', example, more).replace('row ?', 'another row')
+  const words = problemWords[code].what(known?.label ?? '', example, more).replace('row ?', 'another row')
+  const others =
+    isHaloProblem(code) && values.length > 1 && !code.startsWith('there-') ? values.length - 1 : 0
+  return others > 0
+    ? `${words} ${others === 1 ? 'One more value is' : `${count(others)} more values are`} like that.`
+    : words
 }

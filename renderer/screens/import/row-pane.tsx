@@ -3,6 +3,7 @@ import { Dismiss16Regular } from '@fluentui/react-icons'
 import { useEffect, useRef, useState } from 'react'
 import { cellText } from '../../../app/model/sheet/cell.ts'
 import type { SheetField } from '../../../app/model/sheet/field-type.ts'
+import { meantWords } from '../../../app/model/sheet/halo-problems.ts'
 import { type Problem, problemWords } from '../../../app/model/sheet/problems.ts'
 import { api, useAsk } from '../../api.ts'
 import { Skeleton } from '../../ui/empty.tsx'
@@ -129,4 +130,4 @@ const wordsOf = (field: SheetField, found: Problem): string =>
   problemWords[found.code].what(field.label, found, {
     most: field.maxLength,
     words: field.choices.map((one) => one.word),
-  })
+  }) + meantWords(found.near)

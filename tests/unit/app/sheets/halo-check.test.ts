@@ -254,6 +254,8 @@ describe('asking Halo', () => {
       'customers number: contoso',
     ])
     const some = found()
+    expect(await ask([...ranges, ...ranges, { from: 1, to: 2 }])).toBeNull()
+    expect(found()).toEqual(some)
     expect(some).toContainEqual(['error unknown-customer customer: Contoso (2)', 'Contoso GmbH'])
     await draft.check(choices.plan)
     expect(await ask()).toBeNull()

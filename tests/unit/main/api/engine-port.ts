@@ -18,8 +18,8 @@ const opened: Exchanges[] = []
 const openDesks: Desks[] = []
 const openImports: ImportWizard[] = []
 afterEach(async () => {
-  await Promise.all(openDesks.splice(0).map((desks) => desks.close()))
   for (const imports of openImports.splice(0)) imports.close()
+  await Promise.all(openDesks.splice(0).map((desks) => desks.close()))
   for (const exchanges of opened.splice(0)) exchanges.close()
 })
 
@@ -58,7 +58,7 @@ export function testPort(store: Store, startedAt = '2026-05-10T12:00:00.000Z'): 
   const imports = createImportWizard({
     ...{ folder: store.folder, clock: { now: () => Date.parse(startedAt) }, store, live: () => live },
     doer: { who: 'person', account: 'ann' },
-    useHalo: desks.useHalo,
+    atHalo: desks.atHalo,
     startRun: (tenantId, kind) => {
       note(`startRun ${tenantId} ${kind}`)
       return ok({ runId: store.runs.start(tenantId, kind, 'person').id })

@@ -232,7 +232,7 @@ describe('what nobody needs any more', () => {
       ...{ folder: store.folder, store, live: () => [], onChange: () => undefined },
       doer: { who: 'person', account: null },
       clock: { now: () => Date.parse('2026-08-10T00:00:00Z') },
-      useHalo: async () => fail(fault('cancelled')),
+      atHalo: async () => fail(fault('cancelled')),
       startRun: () => fail(fault('already-running')),
     })
     expect(later.list()).toHaveLength(1)
