@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Destination, Owner } from '../halo/destination.ts'
 import type { Made, RemoveOutcome, SheetUndo } from '../halo/undo.ts'
 import { type Fault, fault } from '../model/fault.ts'
@@ -65,6 +66,8 @@ async function undoPart(work: UndoWork, how: How, created: readonly CreatedRecor
   const resolved = await resolve(work.destination, work.choices, recordsOf(work, created))
   if (!resolved.ok) return resolved.fault
   for (let end = created.length; end > 0; end -= batchSize) {
+    // A thread that never waits hears no cancel.
+    await turn()
     if (work.signal.aborted) return fault('cancelled')
     const batch = created.slice(Math.max(0, end - batchSize), end)
     const trouble = await undoBatch(work, how, resolved.value, batch)

@@ -1,8 +1,8 @@
 import { Button, ProgressBar } from '@fluentui/react-components'
 import { Checkmark16Filled, HourglassHalf16Regular, Stop16Regular } from '@fluentui/react-icons'
-import type { RunPhase, RunProgress } from '../../app/model/outcome.ts'
+import { type OutcomeKind, outcomeKinds, type RunPhase, type RunProgress } from '../../app/model/outcome.ts'
 import { api, useCommand } from '../api.ts'
-import { entityWords, phaseWords, resourceWord } from '../words.ts'
+import { entityWords, outcomeWords, phaseWords, resourceWord } from '../words.ts'
 import { readOf, totalOf } from './counts.tsx'
 import { count, duration, plural } from './format.ts'
 import { useNotices } from './notices.tsx'
@@ -13,16 +13,16 @@ import css from './progress.module.css'
 const phases = ['planning', 'reading', 'writing', 'checkpoint'] as const
 
 /** A run while it goes on: phase, what is in hand, how far, what it cost so far, what it waits for, and how to stop it. */
-export function Progress({ progress, startedAt }: { progress: RunProgress; startedAt: string | null }) {
+export function Progress({ progress, startedAt, ...more }: ProgressProps) {
+  const { verb = 'Writing', words = outcomeWords, hint = usualHint } = more
   const total = totalOf(progress.counts)
+  const told = outcomeKinds.map((kind) => `${count(total[kind])} ${words[kind].toLowerCase()}`)
   return (
     <div className={css.progress}>
       <div className={css.top}>
         <Phases phase={progress.phase} />
         <span className={css.cancel}>
-          <span className="quiet">
-            Stops after the record in hand; what is written stays, the next run does the rest.
-          </span>
+          <span className="quiet">{hint}</span>
           <CancelButton runId={progress.runId} />
         </span>
       </div>
@@ -31,10 +31,10 @@ export function Progress({ progress, startedAt }: { progress: RunProgress; start
         max={1}
         thickness="large"
         aria-label="Share of the work that is done"
-        aria-valuetext={inHand(progress)}
+        aria-valuetext={inHand(progress, verb)}
       />
       <div className={css.line}>
-        <span>{inHand(progress)}</span>
+        <span>{inHand(progress, verb)}</span>
         <span className="quiet number">
           {requestsWords(progress)}
           {startedAt && <Elapsed since={startedAt} progress={progress} />}
@@ -43,12 +43,24 @@ export function Progress({ progress, startedAt }: { progress: RunProgress; start
       {progress.waitingUntil && <Waiting until={progress.waitingUntil} />}
       {readOf(total) > 0 && (
         <p className="quiet number">
-          {count(readOf(total))} read = {count(total.created)} created + {count(total.updated)} updated +{' '}
-          {count(total.unchanged)} unchanged + {count(total.skipped)} skipped + {count(total.failed)} failed
+          {count(readOf(total))} read = {told.join(' + ')}
         </p>
       )}
     </div>
   )
+}
+
+const usualHint = 'Stops after the record in hand; what is written stays, the next run does the rest.'
+
+type ProgressProps = {
+  readonly progress: RunProgress
+  readonly startedAt: string | null
+  /** What is done to the records. */
+  readonly verb?: string
+  /** What the outcomes are called, where that is not as usual. */
+  readonly words?: Record<OutcomeKind, string>
+  /** What cancelling means. */
+  readonly hint?: string
 }
 
 function Phases({ phase }: { phase: RunPhase }) {
@@ -100,15 +112,18 @@ export function shareDone({
   return null
 }
 
-function inHand({ phase, entity, resource, recordsRead, recordsDone, recordsTotal }: RunProgress): string {
+function inHand(
+  { phase, entity, resource, recordsRead, recordsDone, recordsTotal }: RunProgress,
+  verb: string,
+): string {
   const what = entity ? entityWords[entity].many.toLowerCase() : 'records'
   if (phase === 'planning') return 'Working out which requests are needed'
   if (phase === 'reading')
     return `Reading ${resource ? resourceWord(resource) : what}: ${count(recordsRead)} so far`
   if (phase === 'checkpoint') return `Noting how far ${what} have been synced`
   if (phase === 'ended') return 'Ended'
-  if (recordsTotal === null) return `Writing ${what}: ${count(recordsDone)} done`
-  return `Writing ${what}: ${count(recordsDone)} of ${count(recordsTotal)}`
+  if (recordsTotal === null) return `${verb} ${what}: ${count(recordsDone)} done`
+  return `${verb} ${what}: ${count(recordsDone)} of ${count(recordsTotal)}`
 }
 
 function requestsWords({ requests, plannedRequests }: RunProgress): string {

@@ -1,5 +1,11 @@
 import { Button } from '@fluentui/react-components'
-import { Add16Regular, Delete16Regular, TableArrowUp24Regular } from '@fluentui/react-icons'
+import {
+  Add16Regular,
+  ArrowUndo16Regular,
+  Delete16Regular,
+  TableArrowUp24Regular,
+} from '@fluentui/react-icons'
+import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { api, useAsk, useCommand } from '../../api.ts'
 import { Empty, Skeleton } from '../../ui/empty.tsx'
@@ -12,7 +18,10 @@ import { Time } from '../../ui/time.tsx'
 import { Unanswered } from '../../ui/trouble.tsx'
 import { entityWords } from '../../words.ts'
 import type { ImportBrief } from './asks.ts'
+import { DropAnywhere, handOver } from './drop.tsx'
 import { StateMark } from './state-mark.tsx'
+import { UndoDialog } from './undo-dialog.tsx'
+import { beginnerWords, isTouchedByUndo, mostToRemove } from './undo-words.ts'
 
 /** All imports: drafts to go on with, and what was imported before. */
 export function ImportList() {
@@ -27,6 +36,12 @@ export function ImportList() {
   )
   return (
     <Page title="Import" actions={data && data.length > 0 && begin}>
+      <DropAnywhere
+        onDropped={(dropped) => {
+          handOver(dropped)
+          go('/import/new')
+        }}
+      />
       {error ? (
         <Unanswered error={error} again={() => void refetch()} />
       ) : !data ? (
@@ -60,6 +75,7 @@ function List({ imports }: { imports: readonly ImportBrief[] }) {
               Rows
             </th>
             <th scope="col">Written</th>
+            <th scope="col">Begun by</th>
             <th scope="col">Runs</th>
             <td />
           </tr>
@@ -81,6 +97,7 @@ function List({ imports }: { imports: readonly ImportBrief[] }) {
 
 function Row({ one, tenant, isAgain }: { one: ImportBrief; tenant: string; isAgain: boolean }) {
   const notices = useNotices()
+  const [isAsking, setAsking] = useState(false)
   const remove = useCommand(() => api.imports.remove.mutate({ id: one.id }))
   const { created, updated, failed } = one.done
   return (
@@ -104,6 +121,19 @@ function Row({ one, tenant, isAgain }: { one: ImportBrief; tenant: string; isAga
         {one.state === 'draft'
           ? 'nothing yet'
           : `${count(created)} created, ${count(updated)} updated, ${count(failed)} failed`}
+        {isTouchedByUndo(one.state) && (
+          <div className="quiet">
+            {count(one.undo.counts.removed)} removed, {count(one.undo.counts.left)} left alone
+          </div>
+        )}
+      </td>
+      <td>
+        {beginnerWords(one.begun)}
+        {one.begun && (
+          <div className="quiet">
+            <Time at={one.begun.at} />
+          </div>
+        )}
       </td>
       <td>
         {one.importRunId !== null ? (
@@ -115,13 +145,24 @@ function Row({ one, tenant, isAgain }: { one: ImportBrief; tenant: string; isAga
         )}
       </td>
       <td>
+        {one.undo.obstacle === null && (
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<ArrowUndo16Regular />}
+            aria-label={`Undo this import: ${one.fileName}…`}
+            title={`Removes from Halo what it created and nothing else has touched: up to ${plural(mostToRemove(one), 'record')}.`}
+            onClick={() => setAsking(true)}
+          />
+        )}
+        {isAsking && <UndoDialog one={one} onClose={() => setAsking(false)} />}
         <Button
           size="small"
           appearance="subtle"
           icon={<Delete16Regular />}
           aria-label={`Remove ${one.fileName} from this list`}
           title={`Removes ${plural(one.rows, 'row')} from this list; Halo keeps its records.`}
-          disabled={one.state === 'running' || remove.isBusy}
+          disabled={one.state === 'running' || one.state === 'undoing' || remove.isBusy}
           onClick={async () => notices.tell(await remove.run(undefined), 'Removed. Halo keeps its records.')}
         />
       </td>

@@ -20,6 +20,7 @@ import { ResultStep } from './result-step.tsx'
 import { SheetStep } from './sheet-step.tsx'
 import { StateMark } from './state-mark.tsx'
 import { type ImportStep, importSteps, Steps } from './steps.tsx'
+import { isTouchedByUndo } from './undo-words.ts'
 import { ValuesStep } from './values-step.tsx'
 
 /** One import, at one of its steps. What has begun to be written can only be followed. */
@@ -136,7 +137,7 @@ function SheetAgain({ view }: { view: ImportView }) {
 
 function SameFile({ view }: { view: ImportView }) {
   const [other] = view.sameFile
-  if (!other || view.state === 'done') return null
+  if (!other || view.state === 'done' || isTouchedByUndo(view.state)) return null
   return (
     <p role="note">
       <StateMark state="begun" /> This very file was read before (<Time at={other.readAt} />,{' '}

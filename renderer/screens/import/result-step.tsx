@@ -8,6 +8,8 @@ import { Progress } from '../../ui/progress.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import type { ImportView } from './asks.ts'
 import css from './import.module.css'
+import { By, UndoSection } from './undo-section.tsx'
+import { isTouchedByUndo } from './undo-words.ts'
 
 /** The import as it runs, and what came of it. */
 export function ResultStep({ view }: { view: ImportView }) {
@@ -24,6 +26,7 @@ export function ResultStep({ view }: { view: ImportView }) {
     const begun = await start.run(undefined)
     if (!begun.ok) notices.trouble(begun.fault)
   }
+  const isUndone = isTouchedByUndo(view.state)
   const { created, updated, unchanged, skipped, failed } = view.done
   const all = created + updated + unchanged + skipped + failed
   return (
@@ -46,7 +49,7 @@ export function ResultStep({ view }: { view: ImportView }) {
         </div>
       )}
       <Section
-        title={view.state === 'done' ? 'Imported' : 'So far'}
+        title={isUndone ? 'What was imported' : view.state === 'done' ? 'Imported' : 'So far'}
         actions={runId !== null && <Link href={`/runs/${runId}`}>Every record, field by field</Link>}
       >
         <Facts
@@ -65,9 +68,11 @@ export function ResultStep({ view }: { view: ImportView }) {
                 '0'
               ),
             ],
+            ...(view.begun ? [['Begun by', <By key="by" one={view.begun} />] as const] : []),
           ]}
         />
       </Section>
+      <UndoSection view={view} />
       {failed > 0 && view.state !== 'running' && (
         <Section title="What was not imported">
           <div className={css.form}>

@@ -1,5 +1,6 @@
 import {
   ArrowSync16Regular,
+  ArrowUndo16Regular,
   CheckmarkCircle16Filled,
   Circle16Regular,
   Warning16Filled,
@@ -13,6 +14,9 @@ const icons = {
   running: <ArrowSync16Regular />,
   begun: <Warning16Filled />,
   done: <CheckmarkCircle16Filled />,
+  undoing: <ArrowSync16Regular />,
+  'half-undone': <Warning16Filled />,
+  undone: <ArrowUndo16Regular />,
 }
 
 /** How far an import is. */

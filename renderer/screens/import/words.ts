@@ -9,6 +9,9 @@ export const stateWords: Readonly<
   running: { word: 'Running', tone: 'busy' },
   begun: { word: 'Not finished', tone: 'heals' },
   done: { word: 'Done', tone: 'good' },
+  undoing: { word: 'Being undone', tone: 'busy' },
+  'half-undone': { word: 'Partly undone', tone: 'heals' },
+  undone: { word: 'Undone', tone: 'quiet' },
 }
 
 const reasonWords: Readonly<Record<MatchReason, string>> = {
