@@ -3,6 +3,7 @@ import { ok, type Result } from '../../model/fault.ts'
 import type { Entity } from '../../model/tenant.ts'
 import type { SheetKey } from '../destination.ts'
 import type { LiveTable, Row, SqlSession } from './dialect.ts'
+import { KeyIndex } from './key-index.ts'
 import type { LiveSchema } from './live.ts'
 import { rowKey } from './rows.ts'
 import { liveName, readRows, type Statements } from './statements.ts'
@@ -20,34 +21,105 @@ const places: Readonly<
 
 type Place = { readonly session: SqlSession; readonly statements: Statements; readonly schema: LiveSchema }
 
+export type KeyFinder = {
+  /** Keys of the records that have one of these values, which are compared without their case and the space around them. */
+  find(
+    place: Place,
+    entity: Entity,
+    by: SheetKey,
+    values: readonly string[],
+  ): Promise<Result<ReadonlyMap<string, readonly number[]>>>
+  /** Records that may have other values now than when they were met. New ones are met by themselves. */
+  changed(entity: Entity, keys: readonly number[]): void
+}
+
+/** So long it is not noticed that somebody else renames a record. */
+const freshMs = 60_000
+
+type Known = { readonly index: KeyIndex; readonly untilMs: number; readonly changed: number[] }
+
 /**
- * Keys of the records that have one of these values. Texts are compared here, because databases differ in what they call the same: the
- * column is read through in pages, and only what is asked for is kept.
+ * Finds records by what a person calls them. Texts are compared here, because databases differ in what they call the same: a column is read
+ * through in pages, and after that only what is new. `now` counts milliseconds.
  */
-export async function findByKey(
+export function keyFinder(now: () => number = () => performance.now()): KeyFinder {
+  const columns = new Map<string, Known>()
+  const columnOf = (name: string): Known => {
+    const found = columns.get(name)
+    if (found && now() < found.untilMs) return found
+    const made: Known = { index: new KeyIndex(), untilMs: now() + freshMs, changed: [] }
+    columns.set(name, made)
+    return made
+  }
+  return {
+    find: async (place, entity, by, values) => {
+      const { table: name, ...named } = places[entity]
+      const table = place.schema.tables[name]
+      const wanted = new Set(values.map(plain).filter((value) => value !== ''))
+      if (by === 'haloId') return ok(await byId(place, table, wanted))
+      const column = named[by]
+      if (!table.columns.has(column) || wanted.size === 0) return ok(new Map())
+      const known = columnOf(`${entity} ${by}`)
+      const changed = [...known.changed]
+      await readOn(place, table, column, known.index, changed)
+      known.changed.splice(0, changed.length)
+      return ok(await having(place, table, column, wanted, known.index.candidates(wanted)))
+    },
+    changed: (entity, keys) => {
+      for (const by of ['number', 'name'])
+        for (const key of keys) columns.get(`${entity} ${by}`)?.changed.push(key)
+    },
+  }
+}
+
+/** Brings an index up to what the table has now. */
+async function readOn(
   place: Place,
-  entity: Entity,
-  by: SheetKey,
-  values: readonly string[],
-): Promise<Result<ReadonlyMap<string, readonly number[]>>> {
-  const { table: name, ...columns } = places[entity]
-  const table = place.schema.tables[name]
-  const wanted = new Set(values.map(plain).filter((value) => value !== ''))
-  if (by === 'haloId') return ok(await byId(place, table, wanted))
-  const column = columns[by]
-  const found = new Map<string, number[]>()
-  if (!table.columns.has(column) || wanted.size === 0) return ok(found)
+  table: LiveTable,
+  column: string,
+  index: KeyIndex,
+  changed: readonly number[],
+): Promise<void> {
+  const add = (rows: readonly Row[]): void => {
+    for (const row of rows) index.add(textIn(row, column), rowKey(table, row))
+  }
   const last = await lastKey(place, table)
-  for (let after = 0; after < last; after += pageKeys) {
-    for (const row of await page(place, table, column, after)) {
-      const value = plain(String(row[column] ?? ''))
-      if (wanted.has(value)) found.set(value, [...(found.get(value) ?? []), rowKey(table, row)])
-    }
+  for (let after = index.readTo; after < last; after += pageKeys) {
+    add(await page(place, table, column, after))
+    index.readTo = Math.min(after + pageKeys, last)
     // An embedded Halo answers at once, and others wait for this thread.
     await turn()
   }
-  return ok(found)
+  add(await rowsOf(place, table, column, changed))
 }
+
+/** Those of these rows that have one of the texts, by their text. */
+async function having(
+  place: Place,
+  table: LiveTable,
+  column: string,
+  wanted: ReadonlySet<string>,
+  keys: readonly number[],
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const found = new Map<string, number[]>()
+  for (const row of await rowsOf(place, table, column, keys)) {
+    const text = textIn(row, column)
+    if (!wanted.has(text)) continue
+    const same = found.get(text)
+    if (same) same.push(rowKey(table, row))
+    else found.set(text, [rowKey(table, row)])
+  }
+  return found
+}
+
+const rowsOf = (
+  { session, statements }: Place,
+  table: LiveTable,
+  column: string,
+  keys: readonly number[],
+): Promise<Row[]> => readRows(session, statements, table, [table.spec.key, column], table.spec.key, keys)
+
+const textIn = (row: Row, column: string): string => plain(String(row[column] ?? ''))
 
 /** Tells the numbers or names of all records, page by page. */
 export async function walkNames(

@@ -1,12 +1,12 @@
 import { fail, fault, ok, type Result } from '../../model/fault.ts'
 import type { Clock } from '../../model/ports.ts'
-import type { Destination, WriteOptions } from '../destination.ts'
+import type { Destination, WriteOptions, WriteOutcome } from '../destination.ts'
 import { togetherOrApart, writeBatch } from './batch.ts'
 import { readClientFields } from './client-fields.ts'
 import { noOverlay, type Overlay } from './context.ts'
 import type { SqlDialect, SqlSession } from './dialect.ts'
 import { openSqliteDialect } from './dialects/sqlite.ts'
-import { findByKey, walkNames } from './find.ts'
+import { keyFinder, walkNames } from './find.ts'
 import { sqlGroups } from './groups.ts'
 import { type LiveSchema, readLiveSchema } from './live.ts'
 import { sqlMadeOrders } from './made-orders.ts'
@@ -71,6 +71,7 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
   const { statements } = dialect
   let schema = firstSchema
   let overlay: Overlay = noOverlay()
+  const finder = keyFinder()
   return {
     probe: () =>
       dialect.transaction('read', async (session) => {
@@ -88,7 +89,9 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
           const obstacle = obstacleTo(schema, entity)
           if (obstacle) return fail(obstacle)
           if (options.mode === 'write') overlay = noOverlay()
-          return writeBatch(contextOf(session, options), entity, part)
+          const written = await writeBatch(contextOf(session, options), entity, part)
+          if (written.ok && options.mode === 'write') finder.changed(entity, updatedIn(written.value))
+          return written
         }),
       ),
     read: (entity, owner, haloId) =>
@@ -117,7 +120,7 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
     sheets: {
       find: (entity, by, values) =>
         dialect.transaction('read', (session) =>
-          findByKey({ session, statements, schema }, entity, by, values),
+          finder.find({ session, statements, schema }, entity, by, values),
         ),
       names: (entity, by, onNames) =>
         dialect.transaction('read', (session) =>
@@ -138,3 +141,6 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
     return { session, statements, schema, options, tenant, overlay: preview }
   }
 }
+
+const updatedIn = (outcomes: readonly WriteOutcome[]): number[] =>
+  outcomes.flatMap(({ kind, haloId }) => (kind === 'updated' && haloId !== null ? [haloId] : []))
