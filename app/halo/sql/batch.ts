@@ -54,6 +54,32 @@ export async function togetherOrApart<R extends { readonly commerceId: number }>
   return ok(outcomes)
 }
 
+/**
+ * When the database finds a text too long that fitted into its column as this program knows it, the column was shortened meanwhile, and the database may not
+ * say which: its dictionary is read again (`readAgain`) and these records are written once more. Now the text is cut, where it may be, or its fault names
+ * column, length and limit.
+ */
+export async function withFreshLengths<R>(
+  batch: readonly Known<R>[],
+  write: (part: readonly Known<R>[]) => Promise<Result<WriteOutcome[]>>,
+  readAgain: () => Promise<Result<unknown>>,
+): Promise<Result<WriteOutcome[]>> {
+  const written = await write(batch)
+  if (!written.ok) return written
+  const places = written.value.flatMap(({ fault: trouble }, at) => (isDatabases(trouble) ? [at] : []))
+  if (places.length === 0) return written
+  const read = await readAgain()
+  if (!read.ok) return read
+  const again = await write(places.flatMap((at) => batch[at] ?? []))
+  if (!again.ok) return again
+  const anew = new Map(places.map((at, nth) => [at, again.value[nth]]))
+  return ok(written.value.map((outcome, at) => anew.get(at) ?? outcome))
+}
+
+/** Said by the database, which adds its own code, and not by this program before. */
+const isDatabases = (trouble: Fault | null): boolean =>
+  trouble?.code === 'halo-value-too-long' && trouble.facts?.code !== undefined
+
 /** Parts in which each Commerce id occurs once: a record that comes twice must find what its first coming made. */
 function withoutRepeats<R extends { readonly commerceId: number }>(batch: readonly Known<R>[]): Known<R>[][] {
   const parts: Known<R>[][] = []

@@ -1,7 +1,7 @@
 import { fail, fault, ok, type Result } from '../../model/fault.ts'
 import type { Clock } from '../../model/ports.ts'
 import type { Destination, WriteOptions, WriteOutcome } from '../destination.ts'
-import { togetherOrApart, writeBatch } from './batch.ts'
+import { togetherOrApart, withFreshLengths, writeBatch } from './batch.ts'
 import { readClientFields } from './client-fields.ts'
 import { noOverlay, type Overlay } from './context.ts'
 import type { SqlDialect, SqlSession } from './dialect.ts'
@@ -73,18 +73,17 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
   let overlay: Overlay = noOverlay()
   const finder = keyFinder()
   return {
-    probe: () =>
-      dialect.transaction('read', async (session) => {
-        schema = await readLiveSchema(dialect, session)
-        return ok(reportOf(schema, dialect))
-      }),
+    probe: async () => {
+      const read = await readAgain()
+      return read.ok ? ok(reportOf(schema, dialect)) : read
+    },
     owner: (instanceUrl, mode = 'write') =>
       dialect.transaction(mode === 'write' ? 'write' : 'read', async (session) => {
         const obstacle = obstacleTo(schema, 'owner')
         return obstacle ? fail(obstacle) : findOrMakeOwner({ session, statements, schema }, instanceUrl, mode)
       }),
-    write: (entity, batch, options) =>
-      togetherOrApart(batch, (part) =>
+    write: (entity, batch, options) => {
+      const write = (part: typeof batch) =>
         dialect.transaction(options.mode === 'write' ? 'write' : 'read', async (session) => {
           const obstacle = obstacleTo(schema, entity)
           if (obstacle) return fail(obstacle)
@@ -92,8 +91,9 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
           const written = await writeBatch(contextOf(session, options), entity, part)
           if (written.ok && options.mode === 'write') finder.changed(entity, updatedIn(written.value))
           return written
-        }),
-      ),
+        })
+      return withFreshLengths(batch, (part) => togetherOrApart(part, write), readAgain)
+    },
     read: (entity, owner, haloId) =>
       dialect.transaction('read', (session) =>
         readRecord({ session, statements, schema }, entity, owner, haloId),
@@ -133,6 +133,13 @@ export function sqlHalo(dialect: SqlDialect, firstSchema: LiveSchema): Destinati
     takeOver: (categoryIds) =>
       dialect.transaction('read', (session) => readConnections({ session, statements, schema }, categoryIds)),
     close: () => dialect.close(),
+  }
+
+  function readAgain(): Promise<Result<null>> {
+    return dialect.transaction('read', async (session) => {
+      schema = await readLiveSchema(dialect, session)
+      return ok(null)
+    })
   }
 
   function contextOf(session: SqlSession, options: WriteOptions) {

@@ -156,9 +156,12 @@ describe('in the middle of the work SQL Server', () => {
     2628,
     "String or binary data would be truncated in table 'Halo.dbo.AREA', column 'aareadesc'. Truncated value: 'Custom'.",
   )
+  /** What servers before 2019 say. */
+  const wordless = refusal(8152, 'String or binary data would be truncated.')
   const converted = ending(245, "Conversion failed when converting the nvarchar value 'x' to data type int.")
   it.each([
-    ['and the others are written', truncated, 'halo-value-too-long', [1, 3]],
+    // Twice more after its dictionary was read again, which says nothing new.
+    ['and the others are written', truncated, 'halo-value-too-long', [1, 3, 5, 6]],
     ['and ends the transaction: each goes in one of its own', converted, 'halo-value-refused', [1, 3]],
   ])('refuses one record of three, %s', async (_, met, code, refusedAt) => {
     const world = await stub()
@@ -174,6 +177,22 @@ describe('in the middle of the work SQL Server', () => {
     expect(outcomes.map(({ fault, kind }) => fault?.code ?? kind)).toEqual(['created', code, 'created'])
     expect(outcomes[1]?.fault?.next).toBe('stop')
     expect([count('AREA'), count('SITE'), count('USERS')]).toEqual([2, 2, 2])
+  })
+
+  it('does not name the column that was made shorter: its dictionary does', async () => {
+    const world = await stub()
+    const { write, count } = await stageIn(world)
+    good(await write(9))
+    world.stub.mishap = (sql) => (sql.includes('INTO [SITE]') ? wordless : null)
+    world.sql.unsafeMode().exec(`PRAGMA writable_schema = 1;
+      UPDATE sqlite_schema SET sql = replace(sql, '"sdesc" NVARCHAR(4000)', '"sdesc" NVARCHAR(3)') WHERE name = 'SITE';
+      PRAGMA writable_schema = RESET; CREATE TABLE told (x); DROP TABLE told`)
+    const [outcome] = good(await write(1))
+    expect(outcome?.fault).toMatchObject({
+      code: 'halo-value-too-long',
+      facts: { column: 'SITE.sdesc', length: 4, limit: 3 },
+    })
+    expect([count('AREA'), count('SITE')]).toEqual([1, 1])
   })
 
   it('names the column that was too short', async () => {

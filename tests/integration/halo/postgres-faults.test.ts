@@ -137,12 +137,31 @@ describe('a PostgreSQL that says no', () => {
     expect(await count('customers')).toBe(2)
   })
 
-  it('to a text that became too long for its column', async () => {
-    const { halo, database } = await world()
+  it('to a text that became too long for its column: which, and by how much', async () => {
+    const { halo, database, count } = await world()
     const { customers } = await writer(halo)
-    await server.run(database, 'alter table area alter column aareadesc type varchar(5)')
-    const [outcome] = good(await customers(1))
-    expect(outcome?.fault).toMatchObject({ code: 'halo-value-too-long', facts: { limit: 5 } })
+    await server.run(database, 'alter table site alter column sdesc type varchar(3)')
+    const outcomes = good(await customers(1, 2))
+    for (const { fault } of outcomes)
+      expect(fault).toMatchObject({
+        code: 'halo-value-too-long',
+        facts: { column: 'SITE.sdesc', length: 4, limit: 3 },
+      })
+    expect(await count('customers')).toBe(0)
+  })
+
+  it('to a text that became too long where it may be cut: cut, and said', async () => {
+    const { halo, database, count } = await world()
+    const { customers, products, quotes } = await writer(halo)
+    good(await customers(1))
+    good(await products(1))
+    await server.run(database, 'alter table quotationheader alter column qhtitle type varchar(4)')
+    const [outcome] = good(await quotes(1))
+    expect(outcome).toMatchObject({
+      kind: 'created',
+      notes: [{ code: 'halo-value-too-long', facts: { column: 'QUOTATIONHEADER.QHtitle', limit: 4 } }],
+    })
+    expect(await count('quotes')).toBe(1)
   })
 
   it('to a field that it insists on since: seen before anything is written', async () => {
