@@ -3,7 +3,7 @@ import { climbHalo, haloStepsOf } from '../app/halo/ladder.ts'
 import type { HaloMeans } from '../app/halo/open.ts'
 import { climb, type Rung } from '../app/http/ladder.ts'
 import type { HttpClient } from '../app/http/types.ts'
-import { ok, type Result } from '../app/model/fault.ts'
+import { type Fault, ok, type Result } from '../app/model/fault.ts'
 import type { HaloTarget } from '../app/model/halo-target.ts'
 import type { NetworkSettings } from '../app/model/network.ts'
 import type { Clock } from '../app/model/ports.ts'
@@ -19,7 +19,11 @@ export type TestParts = {
   readonly budgetKeyOf: (key: string) => string
   /** How the tenant's Halo is opened. */
   readonly halo: HaloMeans
+  readonly noteHalo: NoteFault
 }
+
+/** Records what a database refused, and answers the fault with where it is found (docs/decisions/114). */
+export type NoteFault = (found: Fault, what: string) => Fault
 
 export type Tested = Pick<Tenant, 'apiUrl' | 'keyIn' | 'halo' | 'requestsPerMinute' | 'requestsPerDay'> & {
   /** null for a draft that was not saved yet. */
@@ -46,7 +50,7 @@ export async function testConnection(
   const found = new Map([...network, ...commerce].map((step) => [step.id, step]))
   const hasTls = tenant.apiUrl.startsWith('https:')
   const steps = order.filter((id) => id !== 'tls' || hasTls).map((id) => found.get(id) ?? skipped(id))
-  return [...steps, ...(await testHalo(tenant.halo, parts.halo))]
+  return [...steps, ...(await testHalo(tenant.halo, parts.halo, parts.noteHalo))]
 }
 
 const skipped = (id: LadderStep['id']): LadderStep => ({
@@ -104,12 +108,18 @@ async function commerceSteps(parts: TestParts, tenant: Tested, key: string): Pro
 }
 
 /** Halo's half: the rungs of its kind, those after the first failed one skipped. */
-export async function testHalo(target: HaloTarget, means: HaloMeans): Promise<readonly LadderStep[]> {
+export async function testHalo(
+  target: HaloTarget,
+  means: HaloMeans,
+  note: NoteFault,
+): Promise<readonly LadderStep[]> {
   const rungs = new Map((await climbHalo(target, means)).map((rung) => [rung.step, rung]))
   return haloStepsOf(target).map((id) => {
     const rung = rungs.get(id)
     if (!rung) return skipped(id)
     const { step: _, ...rest } = rung
-    return { id, state: rung.fault ? 'failed' : 'passed', ...rest }
+    return rung.fault
+      ? { id, state: 'failed', ...rest, fault: note(rung.fault, `test-${id}`) }
+      : { id, state: 'passed', ...rest }
   })
 }

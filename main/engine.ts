@@ -184,6 +184,7 @@ function assemble(options: EngineOptions, lock: FolderLock, store: Store): Engin
     network,
     resolveProxy,
     book,
+    sink: exchanges.sink,
     budgetKeyOf,
     sample,
   })

@@ -1,13 +1,14 @@
 import type { HaloMeans } from '../app/halo/open.ts'
+import { faultRecorder } from '../app/halo/recorded.ts'
 import type { HttpClient } from '../app/http/types.ts'
 import { fail, fault, ok, type Result } from '../app/model/fault.ts'
 import type { HaloTarget } from '../app/model/halo-target.ts'
-import type { BudgetBook, Clock } from '../app/model/ports.ts'
+import type { BudgetBook, Clock, ExchangeSink } from '../app/model/ports.ts'
 import type { NewTenant, Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
 import { tenantDefaults } from '../app/store/tenants.ts'
 import type { LadderStep, TenantPort, TenantView } from './api/port.ts'
-import { testConnection, testHalo } from './connection-test.ts'
+import { type NoteFault, testConnection, testHalo } from './connection-test.ts'
 import { haloChoices } from './halo-choices.ts'
 import { selfTestHalo } from './halo-self-test.ts'
 import { haloTakeOver } from './halo-take-over.ts'
@@ -27,6 +28,8 @@ export type TenantPortParts = {
   readonly network: NetworkControl
   readonly resolveProxy: ((url: string) => Promise<string | null>) | undefined
   readonly book: BudgetBook
+  /** Where a test's trouble with a database is recorded. */
+  readonly sink: ExchangeSink
   /** The budget's name for an API key. */
   readonly budgetKeyOf: (key: string) => string
   readonly sample: Pick<Sample, 'addSample' | 'refusal'>
@@ -129,7 +132,18 @@ async function testTarget(
   typed: string | undefined,
 ): Promise<Result<readonly LadderStep[]>> {
   const means = haloMeans(parts, id, target, typed)
-  return means.ok ? ok(await testHalo(target, means.value)) : means
+  return means.ok ? ok(await testHalo(target, means.value, noteOf(parts, id, target, means.value))) : means
+}
+
+/** Records a test's trouble with a database where every other request of it is found. */
+function noteOf(
+  { sink, clock }: TenantPortParts,
+  tenantId: number | null,
+  target: HaloTarget,
+  { secret }: HaloMeans,
+): NoteFault {
+  const secrets = secret ? [secret] : []
+  return faultRecorder({ sink, clock, target, secrets, purpose: 'test', tenantId, runId: null }).note
 }
 
 type Draft = { readonly id: number } | NewTenant
@@ -149,14 +163,19 @@ async function testTenant(
     const key = typed ? ok(typed) : control.keyOf(tenant.id)
     const halo = haloMeans(parts, tenant.id, tenant.halo, haloSecret)
     if (!halo.ok) return halo
-    return key.ok ? ok(await testConnection({ ...means, halo: halo.value }, tenant, key.value)) : key
+    const noteHalo = noteOf(parts, tenant.id, tenant.halo, halo.value)
+    return key.ok
+      ? ok(await testConnection({ ...means, halo: halo.value, noteHalo }, tenant, key.value))
+      : key
   }
   if (!typed) return fail(fault('key-missing', { facts: { field: 'key' } }))
   const checked = control.checked(which)
   if (!checked.ok) return checked
   const draft = { ...tenantDefaults(folder, new Date(clock.now()).toISOString()), ...checked.value, id: null }
   const halo = haloMeans(parts, null, draft.halo, haloSecret)
-  return halo.ok ? ok(await testConnection({ ...means, halo: halo.value }, draft, typed)) : halo
+  if (!halo.ok) return halo
+  const noteHalo = noteOf(parts, null, draft.halo, halo.value)
+  return ok(await testConnection({ ...means, halo: halo.value, noteHalo }, draft, typed))
 }
 
 /** The next scheduled run of any tenant; null when none is planned. */

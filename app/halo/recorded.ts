@@ -12,7 +12,8 @@ export type RecordedParts = {
   /** Exact texts to be masked: the login's password. */
   readonly secrets: readonly string[]
   readonly purpose: ExchangePurpose
-  readonly tenantId: number
+  /** null: of a draft that is not saved yet. */
+  readonly tenantId: number | null
   readonly runId: number | null
 }
 

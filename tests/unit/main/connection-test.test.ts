@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { type SampleApi, startSampleApi } from '../../../app/commerce/sample-api/index.ts'
 import type { Quirks } from '../../../app/commerce/sample-api/quirks.ts'
+import { faultRecorder } from '../../../app/halo/recorded.ts'
 import { createHttpClient } from '../../../app/http/client.ts'
 import { budgetBook } from '../../../app/store/budget.ts'
 import { openExchanges } from '../../../app/store/exchanges.ts'
@@ -39,11 +40,20 @@ function stage(apiUrl: string) {
     ...{ id: null, apiUrl, keyIn: 'header', requestsPerMinute: 60, requestsPerDay: 10_000 },
     halo: { kind: 'sqlite', file: join(folder, 'halo.db') },
   }
-  const parts = { clock, http, network, proxyPassword: null, budgetKeyOf: () => 'a-budget', halo: { clock } }
+  const parts = { clock, http, network, proxyPassword: null, budgetKeyOf: () => 'a-budget' }
+  const secret = 'planted-password'
   return {
     folder,
     tested,
-    run: (key: string, more: Partial<Tested> = {}) => testConnection(parts, { ...tested, ...more }, key),
+    exchanges,
+    run: (key: string, more: Partial<Tested> = {}) => {
+      const tenant = { ...tested, ...more }
+      const { note } = faultRecorder({
+        ...{ sink: exchanges.sink, clock, target: tenant.halo, secrets: [secret] },
+        ...{ purpose: 'test', tenantId: tenant.id, runId: null },
+      })
+      return testConnection({ ...parts, halo: { clock, secret }, noteHalo: note }, tenant, key)
+    },
   }
 }
 
@@ -82,6 +92,31 @@ test('trouble on one side does not hide the other', async () => {
   writeFileSync(file, 'Not a database at all, but of some length. '.repeat(200))
   const noHalo = states(await run(api.key, { halo: { kind: 'sqlite', file } }))
   expect(noHalo).toEqual({ ...allWell, halo: 'halo-damaged', schema: 'skipped' })
+})
+
+test('what a database refuses is found in the inspector, and its rung leads there', async () => {
+  const api = await world()
+  const { exchanges, folder, run } = stage(api.url)
+  const file = join(folder, 'junk.db')
+  writeFileSync(file, 'Not a database at all, but of some length. '.repeat(200))
+  const halos: readonly [Tested['halo'], string][] = [
+    [{ kind: 'sqlite', file }, 'halo-damaged'],
+    [
+      {
+        ...{ kind: 'postgres', host: '127.0.0.1', port: 9, database: 'halo', user: 'sync' },
+        tls: { kind: 'any' },
+      },
+      'halo-unreachable',
+    ],
+  ]
+  for (const [halo, code] of halos) {
+    const failed = (await run(api.key, { id: 7, halo })).find(({ fault }) => fault !== null)
+    expect(failed?.fault?.code).toBe(code)
+    const recorded = exchanges.get(failed?.fault?.exchangeId ?? 0)
+    expect(recorded).toMatchObject({ method: 'SQL', purpose: 'test', tenantId: 7, faultCode: code })
+    expect(recorded?.url).toMatch(/^sql:.*\/test-halo/)
+    expect(JSON.stringify(recorded)).not.toContain('planted-password')
+  }
 })
 
 test('what answers is a web page', async () => {
