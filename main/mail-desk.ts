@@ -32,8 +32,8 @@ export type MailDraft = {
   readonly contacts: readonly Pick<HaloContact, 'name' | 'email'>[]
 }
 
-/** `pdf` is base64. `missing`: characters that the document cannot show. */
-export type PdfPreview = { readonly pdf: string; readonly missing: readonly string[] }
+/** `pdf` is base64. `missing`: characters that the document cannot show. `seen` goes with what is sent after it. */
+export type PdfPreview = { readonly pdf: string; readonly missing: readonly string[]; readonly seen: string }
 
 /** Sending quotes by mail. Commerce and Halo are not told. */
 export type MailDesk = TemplateDesk & {
@@ -117,8 +117,8 @@ async function preview(
 ): Promise<Result<PdfPreview>> {
   const found = findQuote(store, tenantId, quoteId)
   if (!found.ok) return found
-  const { pdf, missing } = await pdfOf(store, template ? { ...found.value, template } : found.value)
-  return ok({ pdf: pdf.toString('base64'), missing })
+  const { pdf, missing, seen } = await pdfOf(store, template ? { ...found.value, template } : found.value)
+  return ok({ pdf: pdf.toString('base64'), missing, seen })
 }
 
 function draftOf(servers: MailServerControl, { source, template, contacts }: FoundQuote): MailDraft {

@@ -122,6 +122,7 @@ const codes = {
   'mail-later': ['mail', 'stop'],
   'mail-refused': ['mail', 'stop'],
   'mail-unknown': ['mail', 'stop'],
+  'mail-changed': ['here', 'stop'],
   'mail-sent-once': ['here', 'stop'],
   cancelled: ['here', 'stop'],
   interrupted: ['here', 'retry'],

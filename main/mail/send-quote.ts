@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import { type Fault, fail, fault, ok, type Result } from '../../app/model/fault.ts'
 import type { Outgoing } from '../../app/model/mail/message.ts'
 import { documentOf } from '../../app/model/mail/quote-document.ts'
@@ -34,9 +34,18 @@ export function findQuote(store: Store, tenantId: number, quoteId: number): Resu
   return ok({ ...found.value, tenantId, template: store.templates.get(tenantId) ?? defaultTemplate })
 }
 
-/** The quote as PDF, with the tenant's logo. */
-export const pdfOf = (store: Store, { source, template, tenantId }: FoundQuote): Promise<MadePdf> =>
-  makePdf(documentOf(source, template), store.templates.logo(tenantId))
+/** The quote as PDF, with the tenant's logo. `seen` is the same as long as the same stands in it. */
+export async function pdfOf(
+  store: Store,
+  { source, template, tenantId }: FoundQuote,
+): Promise<MadePdf & { readonly seen: string }> {
+  const [document, logo] = [documentOf(source, template), store.templates.logo(tenantId)]
+  const made = await makePdf(document, logo)
+  return {
+    ...made,
+    seen: hash('sha256', `${JSON.stringify(document)}${logo?.data.toString('base64') ?? ''}`),
+  }
+}
 
 /** Safe for every file system and mail program: letters, digits and hyphens of whatever alphabet. */
 export const fileNameOf = (number: string): string =>
@@ -51,8 +60,8 @@ const newMessageId = ({ fromAddress }: MailServerInput): string =>
   `<${randomUUID()}@${fromAddress.split('@')[1] ?? 'localhost'}>`
 
 /**
- * Sends a quote once for each token; the mail is kept before it is handed over, and what became of it after. Faults: mail-sent-once, mail-no-server and
- * such before anything happened; then those of sendMail, with the mail kept as failed or unknown.
+ * Sends a quote once for each token; the mail is kept before it is handed over, and what became of it after. Faults: mail-sent-once, mail-changed, mail-no-server
+ * and such before anything happened; then those of sendMail, with the mail kept as failed or unknown.
  */
 export async function sendQuote(
   parts: SendingParts,
@@ -66,7 +75,8 @@ export async function sendQuote(
   const ready = servers.now()
   if (!ready.ok) return ready
   const { server } = ready.value
-  const { pdf } = await pdfOf(store, found.value)
+  const { pdf, seen } = await pdfOf(store, found.value)
+  if (seen !== mail.seen) return fail(fault('mail-changed'))
   const receivers = { to: mail.to, cc: mail.cc, bcc: server.copyTo === '' ? [] : [server.copyTo] }
   const fileName = fileNameOf(found.value.source.quote.number)
   const { token, subject, text } = mail

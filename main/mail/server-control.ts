@@ -50,7 +50,7 @@ const settingName = 'mail-server'
 export function createMailServer({ store, vault, network, onChange }: MailServerParts): MailServerControl {
   const saved = (): MailServer | null => store.settings.get(settingName, mailServerSchema)
   const told = (what: string, before: MailServer | null, after: MailServer | null, who: string): void => {
-    store.audit.add({ who, what, tenantId: null, before, after })
+    store.audit.add({ who, what, tenantId: null, before: { mail: before }, after: { mail: after } })
     onChange()
   }
   const isKept = (given: MailServerInput): boolean => {

@@ -45,7 +45,7 @@ export function createTemplateDesk({ store, who, onChange }: Parts): TemplateDes
       if (!store.tenants.get(tenantId)) return unknown(tenantId)
       const before = store.templates.get(tenantId)
       store.templates.set(tenantId, template)
-      return noted(tenantId, 'sending template changed', before, template)
+      return noted(tenantId, 'sending template changed', { template: before }, { template })
     },
     setLogo: (tenantId, data) => {
       if (!store.tenants.get(tenantId)) return unknown(tenantId)

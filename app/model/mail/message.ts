@@ -25,6 +25,8 @@ export const outgoingSchema = z.object({
   cc: z.array(addressSchema).max(mostReceivers),
   subject: headLineSchema.min(1, 'It needs a subject.').max(400),
   text: z.string().max(50_000),
+  /** Of the preview that was looked at: what goes out is what was seen, or nothing. */
+  seen: z.string().max(64),
 })
 export type Outgoing = z.infer<typeof outgoingSchema>
 

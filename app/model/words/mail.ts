@@ -85,6 +85,10 @@ export const mailWords: WordsFor<MailCode> = {
     doNow: () =>
       'It is not sent again by itself. Ask the receiver, or look into the log of the mail server, before you send it again.',
   },
+  'mail-changed': plain(
+    'The quote or its template changed since the preview was made, so nothing was sent.',
+    'Look at the new preview, then send it.',
+  ),
   'mail-sent-once': plain(
     'This mail was handed over already, and is not sent a second time.',
     'Look under "Sent" on the page of the quote. To send once more, open the dialog again.',

@@ -29,5 +29,7 @@ export type QuoteAction = {
   readonly Dialog: ComponentType<QuoteDialogProps>
 }
 
+const SendQuote = later<QuoteDialogProps>(async () => (await import('../send-quote/send-quote.tsx')).SendQuote)
+
 /** The entries of a quote's menu, in the order shown: on its page, and on its row in the list. */
 export const quoteActions: readonly QuoteAction[] = []

@@ -14,6 +14,7 @@ import { Trouble, Unanswered } from '../../ui/trouble.tsx'
 import { entityWords } from '../../words.ts'
 import { FailureStory } from '../attention/failure-story.tsx'
 import { NotThere } from '../not-there.tsx'
+import { SentPart } from '../send-quote/sent-part.tsx'
 import { CustomerPart } from './customer-part.tsx'
 import { factsOf } from './facts.tsx'
 import { HaloPart } from './halo-part.tsx'
@@ -110,7 +111,7 @@ function Loaded({ view, ...detail }: KnownDetail & { readonly view: RecordView |
   )
 }
 
-type PartId = 'lines' | 'details' | 'quotes' | 'orders' | 'halo' | 'history' | 'requests' | 'source'
+type PartId = 'lines' | 'sent' | 'details' | 'quotes' | 'orders' | 'halo' | 'history' | 'requests' | 'source'
 type PartTab = { readonly id: PartId; readonly name: string }
 
 /** The first is what opens. */
@@ -130,6 +131,8 @@ function partsOf(entity: Entity): readonly [PartTab, ...PartTab[]] {
     ]
   }
   if (entity === 'products') return [{ id: 'halo', name: 'Compare with Halo' }, ...common.slice(1)]
+  if (entity === 'quotes')
+    return [{ id: 'lines', name: 'Lines and totals' }, ...common, { id: 'sent', name: 'Sent' }]
   return [{ id: 'lines', name: 'Lines and totals' }, ...common]
 }
 
@@ -143,6 +146,8 @@ function Part({ which, detail, view }: PartProps) {
     case 'lines':
       if (!view) return <Skeleton lines={8} />
       return view.lines ? <LinesPart view={view.lines} tenantId={tenantId} /> : <NoLines view={view} />
+    case 'sent':
+      return <SentPart tenantId={tenantId} quoteId={commerceId} title={record.label} />
     case 'details':
       return view?.mapped ? (
         <CustomerPart mapped={view.mapped as HaloCustomer} addresses={view.addresses} />

@@ -7,6 +7,7 @@ import { NotThere } from '../not-there.tsx'
 import { About } from './about.tsx'
 import { Appearance } from './appearance.tsx'
 import { LogSettings } from './log-settings.tsx'
+import { MailForm } from './mail-form.tsx'
 import { NetworkForm } from './network-form.tsx'
 import { Secrets } from './secrets.tsx'
 import css from './settings.module.css'
@@ -14,12 +15,16 @@ import { UpdatesForm } from './updates-form.tsx'
 
 export const sections = [
   { id: 'network', name: 'Network' },
+  { id: 'mail', name: 'Mail' },
   { id: 'appearance', name: 'Appearance' },
   { id: 'log', name: 'Log' },
   { id: 'secrets', name: 'Secrets' },
   { id: 'updates', name: 'Updates' },
   { id: 'about', name: 'About' },
 ] as const
+
+/** They ask for what they show themselves. */
+const alone: ReadonlySet<string> = new Set(['appearance', 'about', 'mail'])
 
 /** Settings of the program itself; a tenant's are on its own page. */
 export function Settings({ section = 'network' }: { section: string | undefined }) {
@@ -36,9 +41,10 @@ export function Settings({ section = 'network' }: { section: string | undefined 
       />
       <div className={css.stack}>
         {section === 'appearance' && <Appearance />}
+        {section === 'mail' && <MailForm />}
         {section === 'about' && <About />}
         {!data && error && <Unanswered error={error} again={() => void refetch()} />}
-        {!data && !error && section !== 'appearance' && section !== 'about' && <Skeleton lines={6} />}
+        {!data && !error && !alone.has(section) && <Skeleton lines={6} />}
         {data && section === 'network' && (
           <NetworkForm network={data.network} password={data.proxyPassword} />
         )}

@@ -14,6 +14,7 @@ import { CustomersTab } from './customers-tab.tsx'
 import { IntegratorTab } from './integrator-tab.tsx'
 import { OrdersTab } from './orders-tab.tsx'
 import { QuotesTab } from './quotes-tab.tsx'
+import { SendingTab } from './sending-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 import { TransferTab } from './transfer-tab.tsx'
 
@@ -24,6 +25,7 @@ const tabs = [
   { id: 'match', name: 'Match clients' },
   { id: 'quotes', name: 'Quotes' },
   { id: 'orders', name: 'Sales orders' },
+  { id: 'sending', name: 'Sending' },
   { id: 'integrator', name: 'Integrator' },
   { id: 'mappings', name: 'Mappings' },
 ] as const
@@ -93,6 +95,7 @@ function Loaded({ view, health, tab }: LoadedProps) {
       {shown === 'match' && <MatchTab tenant={tenant} health={health} />}
       {shown === 'quotes' && <QuotesTab tenant={tenant} />}
       {shown === 'orders' && <OrdersTab tenant={tenant} />}
+      {shown === 'sending' && <SendingTab tenant={tenant} />}
       {shown === 'mappings' && <TransferTab tenant={tenant} />}
       {shown === 'integrator' && <IntegratorTab tenant={tenant} />}
     </Page>
