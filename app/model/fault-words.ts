@@ -26,6 +26,7 @@ import { sheetWords } from './words/sheets.ts'
  * | ownerHost, pid, since | who holds the data folder; since is UTC ISO (also of a running sync, and of a choice) |
  * | problem | what is wrong with an input |
  * | row | a row of a spreadsheet |
+ * | by | what refers to a record that is to be removed ("A ticket") |
  * | ticket | the number of a ticket of Halo |
  * | order | an order's number in Halo |
  * | sheet, found, most | a sheet of a workbook, what a file really is, the limit that was passed |

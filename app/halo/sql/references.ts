@@ -66,6 +66,29 @@ const places: Readonly<Partial<Record<TableName, readonly (readonly [table: stri
   order: [['AREANOTE', 'anohid']],
 }
 
+const words: Readonly<Record<string, string>> = {
+  FAULTS: 'A ticket',
+  AREANOTE: 'A note',
+  AREAFIELD: 'A field of its own',
+  PREPAYHISTORY: 'A prepayment',
+  IntegrationSiteMapping: 'The mapping of an integration',
+  QUOTATIONHEADER: 'A quote',
+  QUOTATIONDETAIL: 'A line of a quote',
+  ORDERHEAD: 'A sales order',
+  ORDERLINE: 'A line of a sales order',
+  AREA: 'Another client',
+  SITE: 'A site',
+  SITECONTACT: 'A contact of a site',
+  USERS: 'Another contact',
+  ITEM: 'Another product',
+  ITEMSUPPLIER: 'A supplier',
+  STOCKLEVEL: 'The stock',
+  REQUESTTYPE: 'A type of ticket',
+}
+
+/** What refers to a record, for a person; `from`: the column. */
+export const referrerWords = (from: string): string => words[from.split('.')[0] ?? ''] ?? 'Something else'
+
 /** Every Halo has these; where one is not to be seen, nobody can tell what hangs on a record. */
 const needed = [
   'FAULTS',

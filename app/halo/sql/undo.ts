@@ -5,7 +5,7 @@ import type { Made, OwnValues, RemoveOutcome, SheetUndo, UndoOptions } from '../
 import type { Context } from './context.ts'
 import type { LiveTable, SqlDialect, SqlSession } from './dialect.ts'
 import type { LiveSchema } from './live.ts'
-import { loadReferences, type References, referredFrom } from './references.ts'
+import { loadReferences, type References, referredFrom, referrerWords } from './references.ts'
 import { type RowPlan, rowKey } from './rows.ts'
 import { readRows } from './statements.ts'
 import { type TableName, writtenTables } from './tables/all.ts'
@@ -99,7 +99,7 @@ function judge(
 }
 
 const related = (record: HaloRecord[Entity], from: string): Fault =>
-  fault('undo-related', { facts: { label: labelOf(record), table: from.split('.')[0] ?? from } })
+  fault('undo-related', { facts: { label: labelOf(record), by: referrerWords(from) } })
 
 /** Who refers to the rows of these records, asked for all of a table at once. */
 async function referredTo(

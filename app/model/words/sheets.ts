@@ -70,7 +70,7 @@ export const sheetWords: WordsFor<SheetCode> = {
   },
   'undo-related': {
     what: (f) =>
-      `Something else in Halo refers to ${say(f, 'label', '"$"', 'the record')}${say(f, 'table', ' (table $)', say(f, 'list', ' ($)'))}, so it was left there.`,
+      `${say(f, 'by', '$', 'Something else')} in Halo refers to ${say(f, 'label', '"$"', 'the record')}, so it was left there.`,
     doNow: () => 'Remove what refers to it, then undo the import once more; or leave both.',
   },
   'undo-synced': {

@@ -68,14 +68,12 @@ function List({ imports }: { imports: readonly ImportBrief[] }) {
           <tr>
             <th scope="col">File</th>
             <th scope="col">What</th>
-            <th scope="col">Tenant</th>
             <th scope="col">Read</th>
             <th scope="col">State</th>
             <th scope="col" data-align="end">
               Rows
             </th>
             <th scope="col">Written</th>
-            <th scope="col">Begun by</th>
             <th scope="col">Runs</th>
             <td />
           </tr>
@@ -108,10 +106,13 @@ function Row({ one, tenant, isAgain }: { one: ImportBrief; tenant: string; isAga
           {isAgain ? 'The same file is here more than once' : `SHA-256 ${one.hash.slice(0, 12)}…`}
         </div>
       </th>
-      <td>{entityWords[one.entity].many}</td>
-      <td>{tenant}</td>
+      <td>
+        {entityWords[one.entity].many}
+        <div className="quiet">{tenant}</div>
+      </td>
       <td>
         <Time at={one.readAt} />
+        {one.begun && <div className="quiet">begun by {beginnerWords(one.begun)}</div>}
       </td>
       <td>
         <StateMark state={one.state} />
@@ -124,14 +125,6 @@ function Row({ one, tenant, isAgain }: { one: ImportBrief; tenant: string; isAga
         {isTouchedByUndo(one.state) && (
           <div className="quiet">
             {count(one.undo.counts.removed)} removed, {count(one.undo.counts.left)} left alone
-          </div>
-        )}
-      </td>
-      <td>
-        {beginnerWords(one.begun)}
-        {one.begun && (
-          <div className="quiet">
-            <Time at={one.begun.at} />
           </div>
         )}
       </td>

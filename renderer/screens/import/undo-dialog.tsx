@@ -9,10 +9,10 @@ import {
 } from '@fluentui/react-components'
 import { useLocation } from 'wouter'
 import { api, useCommand } from '../../api.ts'
-import { plural } from '../../ui/format.ts'
+import { count, plural } from '../../ui/format.ts'
 import { useNotices } from '../../ui/notices.tsx'
-import { entityWords } from '../../words.ts'
 import type { ImportBrief } from './asks.ts'
+import css from './import.module.css'
 import { mostToRemove, withThem } from './undo-words.ts'
 
 type UndoDialogProps = { readonly one: ImportBrief; readonly onClose: () => void }
@@ -35,7 +35,7 @@ export function UndoDialog({ one, onClose }: UndoDialogProps) {
         <DialogBody>
           <DialogTitle>Undo the import of {one.fileName}?</DialogTitle>
           <DialogContent>
-            <ul>
+            <ul className={css.points}>
               <li>
                 Up to {plural(most, 'record')} that it created {most === 1 ? 'is' : 'are'} removed from Halo
                 {withThem[one.entity]}.
@@ -56,7 +56,7 @@ export function UndoDialog({ one, onClose }: UndoDialogProps) {
           </DialogContent>
           <DialogActions>
             <Button appearance="primary" disabled={takeBack.isBusy} onClick={() => void begin()}>
-              Remove up to {plural(most, entityWords[one.entity].one)}
+              Remove up to {count(most)}
             </Button>
             <Button onClick={onClose}>Cancel</Button>
           </DialogActions>
