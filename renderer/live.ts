@@ -16,6 +16,8 @@ const quick = new Set(['runs.live', 'status.get', 'imports.busy'])
 const once = new Set([
   'groups.list',
   'groups.items',
+  'quoteActions.look',
+  'quoteActions.tickets',
   'records.compare',
   'mapping.choices',
   'imports.look',

@@ -42,7 +42,7 @@ export async function findTickets(
   const { ticket } = schema.tables
   const order = orderOf(place, client)
   const where = conditionOf(place, search, hasClosed)
-  const shape = [...order, where].map(({ values }) => values.length).join()
+  const shape = [...order, where].map(({ values }) => values.map((value) => typeof value).join('+')).join()
   const keys = await session.all(
     statements.kept(`tickets ${[...ticket.columns.keys()].join()} ${shape} ${hasClosed}`, (build) =>
       sql`select k from (select ${ref(ticket, 'Faultid')} as k, row_number() over (order by ${sql.join(

@@ -1,7 +1,9 @@
+import { Tag16Regular, TicketDiagonal16Regular } from '@fluentui/react-icons'
 import type { ComponentType, ReactElement } from 'react'
 import type { RecordRow } from '../../api.ts'
+import { later } from '../../later.tsx'
 
-/** A quote that is in Halo. `title`: its number and title, as the page has them. */
+/** A quote that is in Halo. `title`: what a person calls it. */
 export type QuoteInHalo = {
   readonly tenantId: number
   readonly commerceId: number
@@ -29,7 +31,20 @@ export type QuoteAction = {
   readonly Dialog: ComponentType<QuoteDialogProps>
 }
 
-const SendQuote = later<QuoteDialogProps>(async () => (await import('../send-quote/send-quote.tsx')).SendQuote)
+/** Links it to a ticket of Halo. */
+export const ticketAction: QuoteAction = {
+  ...{ id: 'ticket', name: 'Link to ticket…', icon: <TicketDiagonal16Regular /> },
+  Dialog: later(async () => (await import('./ticket-dialog.tsx')).TicketDialog),
+}
+
+/** Gives it another status in Halo. */
+export const statusAction: QuoteAction = {
+  ...{ id: 'status', name: 'Change status…', icon: <Tag16Regular /> },
+  Dialog: later(async () => (await import('./status-dialog.tsx')).StatusDialog),
+}
 
 /** The entries of a quote's menu, in the order shown: on its page, and on its row in the list. */
-export const quoteActions: readonly QuoteAction[] = []
+export const quoteActions: readonly QuoteAction[] = [
+  ticketAction,
+  statusAction,
+]

@@ -97,7 +97,7 @@ function numberColumn(entity: Entity): RecordColumn {
 const nameColumn = (title: string): RecordColumn => ({
   id: 'name',
   title,
-  min: 126,
+  min: 112,
   grow: 3,
   sort: 'name',
   value: (row) => row.name,
@@ -107,7 +107,7 @@ const nameColumn = (title: string): RecordColumn => ({
 const customerColumn: RecordColumn = {
   id: 'customer',
   title: 'Customer',
-  min: 108,
+  min: 96,
   grow: 2,
   sort: 'customer',
   value: (row) => row.customerName,
@@ -117,7 +117,7 @@ const customerColumn: RecordColumn = {
 const statusColumn = (entity: Entity): RecordColumn => ({
   id: 'status',
   title: 'Status',
-  min: 104,
+  min: 98,
   grow: 0.8,
   sort: 'status',
   value: (row) => statusWord(entity, row.status),
@@ -127,7 +127,7 @@ const statusColumn = (entity: Entity): RecordColumn => ({
 const amountColumn = (title: string): RecordColumn => ({
   id: 'amount',
   title,
-  min: 104,
+  min: 100,
   align: 'end',
   sort: 'amount',
   value: (row) => row.amount,

@@ -15,6 +15,8 @@ import { entityWords } from '../../words.ts'
 import { FailureStory } from '../attention/failure-story.tsx'
 import { NotThere } from '../not-there.tsx'
 import { SentPart } from '../send-quote/sent-part.tsx'
+import { quoteOf } from '../quote-actions/actions.tsx'
+import { QuoteInHaloPanel } from '../quote-actions/quote-in-halo.tsx'
 import { CustomerPart } from './customer-part.tsx'
 import { factsOf } from './facts.tsx'
 import { HaloPart } from './halo-part.tsx'
@@ -100,6 +102,9 @@ function Loaded({ view, ...detail }: KnownDetail & { readonly view: RecordView |
         <Panel>
           <Facts facts={factsOf(record, view)} />
         </Panel>
+        {entity === 'quotes' && record.haloId !== null && (
+          <QuoteInHaloPanel quote={{ ...quoteOf(record), haloId: record.haloId }} />
+        )}
       </div>
       <Tabs
         label="Parts of this record"

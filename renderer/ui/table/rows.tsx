@@ -130,8 +130,7 @@ function Row<T>({ index, row, children, ...props }: RowProps<T>) {
         <div
           role="gridcell"
           aria-colindex={props.shown.length + 1 + Number(picking !== null)}
-          className={css.cell}
-          data-align="end"
+          className={`${css.cell} ${css.more}`}
         >
           {row !== undefined && (
             <Button

@@ -43,7 +43,7 @@ type TableProps<T> = {
 /** Left and right of a row together; the same number stands in table.module.css. */
 const rowPadding = 12
 const pickTrack = 36
-const menuTrack = 40
+const menuTrack = 36
 
 /**
  * The one table of the program: virtual (100,000 rows), sorted and filtered by the engine, one tab stop, arrow keys within.

@@ -69,6 +69,7 @@ export function changesQuotes(name: string, factory: () => Promise<World>): void
       expect(await ids({ search: '_' })).toEqual([])
       expect(await ids({ search: "x' or 1=1 --" })).toEqual([])
       expect((await ids({ search: '#101' })).toSorted()).toEqual([101, 106])
+      expect(await ids({ search: 'fire printer' })).toEqual([101])
       expect(await ids({ search: '104' })).toEqual([])
       expect(await ids({ search: '9999999999' })).toEqual([])
     })
