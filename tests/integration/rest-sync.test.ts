@@ -199,6 +199,21 @@ test('a Halo that goes away in the midst of it stops the run; the next one finis
   )
 })
 
+test('a Halo that answers with web pages in the midst of it stops the run and is named; the next one finishes', async () => {
+  const fake = await fakeHalo()
+  const rig = await makeRig({ halo: haloOf(fake) })
+  const page = { method: 'POST', path: '/Quotation', how: 'page' } as const
+  fake.quirks.trouble.push({ ...page, skip: 2 }, page, page)
+  const stopped = await rig.sync()
+  expect(stopped).toMatchObject({ outcome: 'stopped', fault: { code: 'halo-not-api', side: 'halo' } })
+  expect(stopped.fault?.exchangeId).toBeGreaterThan(0)
+  expect(fake.tables.rows.Quotation.size).toBe(40)
+  fake.quirks.trouble.length = 0
+  rig.clock.pass(10)
+  expect(await rig.sync()).toMatchObject(done)
+  expect(commerceIds(fake).quotes).toHaveLength(60)
+})
+
 test('a sync that is killed, wherever, and begun again leaves nothing twice', async () => {
   const fake = await fakeHalo()
   const api = await startSampleApi({ customers: 40, products: 60, quotes: 120, orders: 30, ...lifted })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { tempFolder } from './ground.ts'
+import { movingClock, tempFolder } from './ground.ts'
 import { done, listsOnce, makeRig, none, now } from './rig.ts'
 
 test('a changed mapping maps again without a request for parts', async () => {
@@ -15,6 +15,32 @@ test('a changed mapping maps again without a request for parts', async () => {
   expect(second.counts.quotes.updated).toBeGreaterThan(0)
   expect(rig.rows('SELECT count(*) AS n FROM QUOTATIONDETAIL WHERE qdOptional = 1')).toEqual([{ n: 0 }])
 })
+
+test.each([-60, 60])(
+  'a clock that is %i minutes off loses no change and writes nothing twice',
+  async (minutes) => {
+    const start = movingClock().nowMs
+    let ours: { now(): number } = { now: () => start }
+    const rig = await makeRig({ api: { clock: { now: () => ours.now() + minutes * 60_000 } } })
+    ours = rig.clock
+    expect(await rig.sync()).toMatchObject(done)
+    for (const name of ['First', 'Second']) {
+      rig.clock.pass(15)
+      rig.world.addQuote({ quoteNumber: `QO-${name}` })
+      const run = await rig.sync()
+      expect(run).toMatchObject(done)
+      expect(run.counts.quotes.created).toBe(1)
+    }
+    rig.clock.pass(15)
+    const quiet = await rig.sync()
+    expect([
+      quiet.counts.quotes.created,
+      quiet.counts.quotes.updated,
+      quiet.counts.customers.created,
+    ]).toEqual([0, 0, 0])
+    expect(rig.rows('SELECT count(*) AS n FROM QUOTATIONHEADER')).toEqual([{ n: 62 }])
+  },
+)
 
 test('another Halo gets everything, out of what was read before', async () => {
   const rig = await makeRig({ mapping: { quoteStatus: { '1': 2 } } })

@@ -125,6 +125,22 @@ describe('a PostgreSQL that says no', () => {
     expect(await count('customers')).toBe(0)
   })
 
+  it.each([
+    ['53100', 'could not extend file: No space left on device', 'halo-full'],
+    ['55P03', 'canceling statement due to lock timeout', 'halo-locked'],
+  ])('with %s in the middle of a batch: named, and nothing of it stays', async (state, words, code) => {
+    const { halo, count } = await world([
+      `create function refuse() returns trigger language plpgsql as $$ begin raise exception '${words}' using errcode = '${state}'; end $$`,
+      'create trigger refuse before insert on users for each row execute function refuse()',
+    ])
+    const { customers } = await writer(halo)
+    expect(await customers(1, 2)).toMatchObject({
+      ok: false,
+      fault: { code, facts: { code: state }, raw: words },
+    })
+    expect(await count('customers')).toBe(0)
+  })
+
   it('to one record, by a rule of its own: the others are written', async () => {
     const { halo, count } = await world(["alter table area add check (aareadesc <> 'Customer 2')"])
     const { customers } = await writer(halo)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Entity } from '../../../../app/model/tenant.ts'
 import { good, type NewStage, type Stage, stageOf } from '../conformance.ts'
-import { customer, instance, order, otherInstance, product, quote } from '../records.ts'
+import { contact, customer, instance, order, otherInstance, product, quote } from '../records.ts'
 
 const everything = ['products', 'customers', 'quotes', 'salesOrders'] as const satisfies readonly Entity[]
 
@@ -36,6 +36,18 @@ export function identityConforms(stage: NewStage): void {
       const { world, owner } = await stage()
       expect(good(await world.halo.owner(`${instance.toUpperCase()}/`))).toEqual(owner)
       expect(good(await world.halo.owner(otherInstance)).haloTenantId).not.toBe(owner.haloTenantId)
+    })
+
+    it('does not hang on upper and lower case, whatever the database’s collation', async () => {
+      const { world, write } = await stage()
+      await write('customers', customer(1))
+      const shouting = contact('Ann Hill1', 'ANN@C1.EXAMPLE')
+      const [outcome] = await write('customers', customer(1, { contacts: [shouting] }))
+      expect((await world.look('customers', outcome?.haloId ?? 0))?.contacts).toHaveLength(1)
+      const quoted = { name: 'Ann Hill1', email: 'Ann@c1.Example' }
+      const [made] = await write('quotes', quote(1, { contact: quoted }))
+      expect(await world.look('quotes', made?.haloId ?? 0)).toMatchObject({ contact: 'Ann Hill1' })
+      expect((await world.look('customers', outcome?.haloId ?? 0))?.contacts).toHaveLength(1)
     })
 
     it('does not trust a remembered id that is another record’s now', async () => {
