@@ -146,6 +146,8 @@ function useVirtualRows<T>(scroller: RefObject<HTMLDivElement | null>, { name, t
     estimateSize: () => rowHeight,
     overscan: 12,
     scrollPaddingStart: rowHeight,
+    // The headings stay on top and push every row down by as much, which the virtualizer does not know.
+    scrollPaddingEnd: rowHeight,
     initialRect: { width: 0, height: 800 },
     initialOffset: places.get(name) ?? 0,
   })
