@@ -98,7 +98,7 @@ async function linkTicket(
   if (was === change.to) return ok({ was, auditId: null })
   const what = change.to === null ? changes.unlinked : changes.linked
   const auditId = note(parts, tenant.id, what, {
-    before: { ...nameOf(quote), ticket: was },
+    before: { ticket: was },
     after: { ...nameOf(quote), ticket: change.to },
   })
   return ok({ was, auditId })
@@ -113,7 +113,10 @@ async function setStatus(
   const set = await actions.setStatus(owner, haloId, change)
   if (!set.ok) return set
   const statuses = await halo.choices('quoteStatus')
-  const name = statuses.ok ? (statuses.value.find(({ id }) => id === change.to)?.name ?? '') : ''
+  const named = (status: number | null): string =>
+    (statuses.ok && statuses.value.find(({ id }) => id === status)?.name) || String(status ?? '')
+  const { was } = set.value
+  const name = named(change.to)
   const before = choiceOf(store, tenant.id, quote)
   const chosenAt = new Date(clock.now()).toISOString()
   const { commerceStatus } = quote
@@ -121,11 +124,11 @@ async function setStatus(
     const choice = { quoteId: quote.id, haloStatus: change.to, name, commerceStatus, chosenAt, who }
     store.statusChoices.set(tenant.id, choice)
     return note(parts, tenant.id, changes.status, {
-      before: { ...nameOf(quote), status: set.value.was, choice: before },
-      after: { ...nameOf(quote), status: change.to, name },
+      before: { status: named(was), undo: { status: was, choice: before } },
+      after: { ...nameOf(quote), status: name, undo: { status: change.to } },
     })
   })
-  return ok({ was: set.value.was, auditId })
+  return ok({ was, auditId })
 }
 
 function release({ store, ...parts }: QuoteDeskParts, tenantId: number, quoteId: number) {
@@ -135,8 +138,8 @@ function release({ store, ...parts }: QuoteDeskParts, tenantId: number, quoteId:
   const auditId = store.inTransaction(() => {
     store.statusChoices.release(tenantId, quoteId)
     return note({ store, ...parts }, tenantId, 'quote status follows the mapping', {
-      before: { quoteId, quote: label, choice },
-      after: null,
+      before: { status: choice.name || choice.haloStatus },
+      after: { quoteId, quote: label },
     })
   })
   return ok({ auditId })

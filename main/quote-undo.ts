@@ -9,10 +9,16 @@ const choiceSchema = z
     ...{ chosenAt: z.string(), who: z.string() },
   })
   .nullable()
-const ticketSchema = z.object({ quoteId: z.int(), quote: z.string(), ticket: numberOrNone })
-const statusSchema = z.object({ quoteId: z.int(), status: numberOrNone })
-const beforeSchema = statusSchema.extend({ choice: choiceSchema })
-
+const quoteSchema = z.object({ quoteId: z.int() })
+const ticketSchema = z.object({ ticket: numberOrNone })
+const linkSchema = z.object({ before: ticketSchema, after: quoteSchema.extend(ticketSchema.shape) })
+const statusSchema = z.object({
+  before: z.object({
+    status: z.string(),
+    undo: z.object({ status: numberOrNone, choice: choiceSchema }),
+  }),
+  after: quoteSchema.extend({ status: z.string(), undo: z.object({ status: z.int() }) }),
+})
 /** Takes a change back that the audit trail has, while Halo still has what it made. */
 export async function undoQuoteChange(
   parts: QuoteDeskParts,
@@ -20,46 +26,51 @@ export async function undoQuoteChange(
   auditId: number,
 ): Promise<Result<null>> {
   const row = parts.store.audit.get(auditId)
-  const undone = row?.tenantId === tenantId ? row : null
-  const { data: ticket } = z
-    .object({ before: ticketSchema, after: ticketSchema })
-    .safeParse(
-      undone && [changes.linked, changes.unlinked].some((what) => what === undone.what) ? undone : null,
-    )
-  if (ticket)
-    return withQuote(parts, tenantId, ticket.before.quoteId, async ({ actions, owner, haloId }) => {
-      const change = { to: ticket.before.ticket, from: ticket.after.ticket }
-      const linked = await actions.linkTicket(owner, haloId, change)
-      if (!linked.ok) return linked
-      note(parts, tenantId, 'quote linked as before', { before: ticket.after, after: ticket.before })
-      return ok(null)
-    })
-  const { data: status } = z
-    .object({ before: beforeSchema, after: statusSchema })
-    .safeParse(undone?.what === changes.status ? undone : null)
-  if (status) return undoStatus(parts, tenantId, status)
+  const what = row?.tenantId === tenantId ? row.what : ''
+  if (what === changes.linked || what === changes.unlinked) {
+    const link = linkSchema.safeParse(row)
+    if (link.success) return undoLink(parts, tenantId, link.data)
+  }
+  if (what === changes.status) {
+    const status = statusSchema.safeParse(row)
+    if (status.success) return undoStatus(parts, tenantId, status.data)
+  }
   return fail(fault('input-invalid', { facts: { problem: 'this change is not in the history' } }))
 }
 
-type StatusUndo = {
-  readonly before: z.infer<typeof beforeSchema>
-  readonly after: z.infer<typeof statusSchema>
+function undoLink(
+  parts: QuoteDeskParts,
+  tenantId: number,
+  { before, after }: z.infer<typeof linkSchema>,
+): Promise<Result<null>> {
+  return withQuote(parts, tenantId, after.quoteId, async ({ actions, owner, haloId, quote }) => {
+    const linked = await actions.linkTicket(owner, haloId, { to: before.ticket, from: after.ticket })
+    if (!linked.ok) return linked
+    note(parts, tenantId, 'quote linked as before', {
+      before: { ticket: after.ticket },
+      after: { ...nameOf(quote), ticket: before.ticket },
+    })
+    return ok(null)
+  })
 }
 
 function undoStatus(
   parts: QuoteDeskParts,
   tenantId: number,
-  { before, after }: StatusUndo,
+  { before, after }: z.infer<typeof statusSchema>,
 ): Promise<Result<null>> {
   const { statusChoices } = parts.store
-  return withQuote(parts, tenantId, before.quoteId, async ({ actions, owner, haloId, quote }) => {
-    const set = await actions.setStatus(owner, haloId, { to: before.status, from: after.status })
+  return withQuote(parts, tenantId, after.quoteId, async ({ actions, owner, haloId, quote }) => {
+    const { status, choice } = before.undo
+    const set = await actions.setStatus(owner, haloId, { to: status, from: after.undo.status })
     if (!set.ok) return set
     parts.store.inTransaction(() => {
-      if (before.choice) statusChoices.set(tenantId, before.choice)
+      if (choice) statusChoices.set(tenantId, choice)
       else statusChoices.drop(tenantId, quote.id)
-      const statuses = [after.status, before.status].map((status) => ({ ...nameOf(quote), status }))
-      note(parts, tenantId, 'quote status changed back', { before: statuses[0], after: statuses[1] })
+      note(parts, tenantId, 'quote status changed back', {
+        before: { status: after.status },
+        after: { ...nameOf(quote), status: before.status },
+      })
     })
     return ok(null)
   })

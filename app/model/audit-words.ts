@@ -37,13 +37,16 @@ const names: Readonly<Record<string, string>> = {
   mail: 'Mail server',
   proxy: 'Proxy',
   authorities: 'Certificate authorities',
+  quote: 'Quote',
+  ticket: 'Ticket in Halo',
+  status: 'Status in Halo',
   count: 'Records',
   reason: 'Reason',
   which: 'Which records',
 }
 
 /** Fields that say nothing to a person. */
-const silent = new Set(['id', 'createdAt', 'version'])
+const silent = new Set(['id', 'createdAt', 'version', 'quoteId', 'undo'])
 /** A settings object with more differences than this is shown by its first ones. */
 const most = 200
 

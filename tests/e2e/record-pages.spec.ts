@@ -61,7 +61,7 @@ test('a quote: lines that do not count, totals that add up, why it cannot be cha
   await expect(raise).toHaveAttribute('href', /^https:\/\/sample\.mydattocommerce\.com/)
   await expect(raise).toHaveAttribute('rel', /noopener/)
   await expect(raise).toHaveAttribute('target', '_blank')
-  await expect(page.getByRole('menuitem')).toHaveCount(2)
+  await expect(page.getByRole('menuitem', { name: / in Datto Commerce$/ })).toHaveCount(2)
 })
 
 test('source and Halo side by side: what somebody changed in Halo is shown, header and line', async ({

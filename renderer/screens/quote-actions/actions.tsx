@@ -1,4 +1,4 @@
-import { Tag16Regular, TicketDiagonal16Regular } from '@fluentui/react-icons'
+import { Mail16Regular, Tag16Regular, TicketDiagonal16Regular } from '@fluentui/react-icons'
 import type { ComponentType, ReactElement } from 'react'
 import type { RecordRow } from '../../api.ts'
 import { later } from '../../later.tsx'
@@ -43,8 +43,13 @@ export const statusAction: QuoteAction = {
   Dialog: later(async () => (await import('./status-dialog.tsx')).StatusDialog),
 }
 
+const SendQuote = later<QuoteDialogProps>(
+  async () => (await import('../send-quote/send-quote.tsx')).SendQuote,
+)
+
 /** The entries of a quote's menu, in the order shown: on its page, and on its row in the list. */
 export const quoteActions: readonly QuoteAction[] = [
   ticketAction,
   statusAction,
+  { id: 'send', name: 'Send by mail…', icon: <Mail16Regular />, Dialog: SendQuote },
 ]

@@ -85,7 +85,7 @@ describe('linking a ticket', () => {
     expect([inHalo(), bumps]).toEqual([{ ticket: 5, status: 1 }, 1])
     expect(store.audit.get(auditId ?? 0)).toMatchObject({
       ...{ who: 'Ann', what: 'quote linked to a ticket' },
-      ...{ before: { quoteId: 7, quote: 'Q7', ticket: null }, after: { ticket: 5 } },
+      ...{ before: { ticket: null }, after: { quoteId: 7, quote: 'Q7', ticket: 5 } },
     })
     const second = must(await desk.linkTicket(tenant.id, 7, { to: 6, from: 5 }))
     must(await desk.undo(tenant.id, second.auditId ?? 0))
@@ -110,7 +110,11 @@ describe('changing the status', () => {
     expect([was, inHalo()]).toEqual([1, { ticket: 0, status: 5 }])
     expect(choice()).toMatchObject({ haloStatus: 5, name: 'Approved', commerceStatus: 1, who: 'Ann' })
     expect(store.audit.get(auditId ?? 0)).toMatchObject({
-      ...{ what: 'quote status changed', before: { status: 1, choice: null }, after: { status: 5 } },
+      ...{
+        what: 'quote status changed',
+        before: { status: 'Sent' },
+        after: { quote: 'Q7', status: 'Approved' },
+      },
     })
   })
 
