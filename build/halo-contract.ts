@@ -38,6 +38,7 @@ const used: Readonly<Record<string, readonly string[]>> = {
   '/Supplier': lists,
   '/AssetGroup': [],
   '/Tax': [],
+  '/Currency': [],
   '/Lookup': ['lookupid', 'showallcodes'],
   '/FieldInfo': ['typeid'],
   '/DattoCommerceDetails': ['includedetails'],

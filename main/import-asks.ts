@@ -78,7 +78,7 @@ export function haloAsks(
     goOn: (id, ranges) => {
       const halo = shelf.find(id)?.notes.work()?.halo ?? null
       const all = [...(pending.get(id) ?? []), ...ranges]
-      if (halo?.state === 'asked') {
+      if (halo?.state === 'asked' && all.length > 0) {
         pending.set(id, all)
         begin(id, all)
       } else if (halo === null) begin(id)

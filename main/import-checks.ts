@@ -93,6 +93,10 @@ export function importChecks(shelf: ImportShelf, busy: ImportsBusy, asks: HaloAs
       return checked.ok || checked.fault.code === 'cancelled' ? ok(answer) : checked
     },
     end,
+    /** Asks Halo on, when a change that ended the question came to nothing. */
+    resume: (id: string): void => {
+      if (shelf.find(id)?.notes.work()?.isChecked) asks.goOn(id, [])
+    },
     close: (): void => {
       for (const abort of running.values()) abort.abort()
       asks.close()

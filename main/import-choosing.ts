@@ -7,19 +7,21 @@ import { madeFrom } from '../app/model/sheet/said-columns.ts'
 import { decide, firstDecision, formColumns } from '../app/sheets/decision.ts'
 import type { ImportWorkNote } from '../app/store/import-notes.ts'
 import type { ImportsBusy } from './import-checks.ts'
+import { customOf, customSoon } from './import-custom.ts'
 import type { OpenImport } from './import-desk.ts'
 import { headingsOf, lookInto } from './import-file-look.ts'
 import type { ImportMemory } from './import-memory.ts'
 import type { FileLook, ImportWizard, ImportWizardParts, LookRequest } from './import-port.ts'
 import { type ImportShelf, noSuch, wrong } from './import-shelf.ts'
+import { matchesOf } from './import-views.ts'
 
 /** From a file to an import of its own, and what is decided about its columns. */
 export function importChoosing(
-  { store, onChange }: ImportWizardParts,
+  { store, onChange, ...parts }: ImportWizardParts,
   shelf: ImportShelf,
   busy: ImportsBusy,
   memory: ImportMemory,
-): Pick<ImportWizard, 'look' | 'stage' | 'again' | 'decide'> {
+): Pick<ImportWizard, 'look' | 'stage' | 'again' | 'decide' | 'askCustom'> {
   return {
     look: async (request) => {
       const path = shelf.uploads.pathOf(request.source)
@@ -32,7 +34,8 @@ export function importChoosing(
       const looked = await lookInto(path.value, request, memory.recall)
       if (!looked.ok) return looked
       const { tenantId, entity } = request
-      const { sheet, headerRow, matches } = looked.value
+      const { sheet, headerRow } = looked.value
+      const custom = customSoon({ store, ...parts }, tenantId, entity)
       const text = looked.value.text ?? undefined
       const read = await busy.during(null, 'reading', (onProgress) =>
         shelf.read({ file: path.value, tenantId, entity, sheet, headerRow, text }, { onProgress }),
@@ -42,7 +45,11 @@ export function importChoosing(
       const id = shelf.hold(open)
       if (request.text) await rememberText(memory, path.value, request, looked.value)
       const { headings, width } = originOf(open)
-      const again = madeFrom(memory.recall(tenantId, entity, headings).said, headings, width)
+      const own = await custom
+      if (own) open.notes.setCustom(own)
+      const recalled = memory.recall(tenantId, entity, headings)
+      const again = madeFrom(recalled.said, headings, width)
+      const matches = matchesOf(open, entity, recalled.fields)
       await keep(open, {
         path: path.value,
         guesses: {},
@@ -60,20 +67,34 @@ export function importChoosing(
       const { tenantId, entity, sheet, headerRow, text } = origin
       return { source: { path: work.path }, tenantId, entity, sheet, headerRow, ...(text ? { text } : {}) }
     },
+    askCustom: async (id) => {
+      const found = shelf.changeable(id)
+      if (!found.ok) return found
+      const { open } = found.value
+      const { tenantId, entity } = open.notes.origin() ?? {}
+      if (tenantId === undefined || !entity) return noSuch()
+      const custom = await customOf({ store, ...parts }, tenantId, entity)
+      if (!custom.ok) return custom
+      open.notes.setCustom(custom.value)
+      onChange()
+      return ok(null)
+    },
     decide: async (id, decision) => {
       const found = shelf.changeable(id)
       if (!found.ok) return found
       const { open, work } = found.value
       const origin = open.notes.origin()
       if (!origin) return noSuch()
-      const strange = Object.keys(decision.columns).find((field) => !sheetField(origin.entity, field))
+      const strange = Object.keys(decision.columns).find(
+        (field) => !sheetField(origin.entity, field, open.notes.custom() ?? []),
+      )
       if (strange) return wrong(`${strange} is no field of this kind of record.`)
       const misplaced = misplacedIn(decision.made ?? [], origin.width)
       if (misplaced) return wrong(misplaced)
       if (isSame(decision, work.decision)) return ok(null)
       if (isSame(ofRows(decision), ofRows(work.decision))) {
         open.notes.setWork({ ...work, decision })
-        open.notes.setChoices(decide(origin.entity, decision, work.guesses))
+        open.notes.setChoices(decide(origin.entity, decision, work.guesses, open.notes.custom() ?? []))
         onChange()
         return ok(null)
       }
@@ -118,10 +139,11 @@ function misplacedIn(made: readonly MadeColumns[], width: number): string | null
 async function keep(open: OpenImport, work: ImportWorkNote): Promise<void> {
   const { entity } = open.notes.origin() ?? {}
   if (!entity) return
-  const wanted = formColumns(entity, work.decision).filter((column) => !work.guesses[column])
+  const custom = open.notes.custom() ?? []
+  const wanted = formColumns(entity, work.decision, custom).filter((column) => !work.guesses[column])
   const guesses = { ...work.guesses, ...(await open.draft.guesses(wanted, work.decision.made)) }
   open.notes.setWork({ ...work, guesses, isChecked: false })
-  open.notes.setChoices(decide(entity, work.decision, guesses))
+  open.notes.setChoices(decide(entity, work.decision, guesses, custom))
 }
 
 /** What the check of the rows depends on. */

@@ -198,7 +198,7 @@ function headingsOfAll(notes: ImportNotes): readonly Cell[] {
   const origin = notes.origin()
   const plan = notes.choices()?.plan
   const labels = Object.entries(plan?.columns ?? {}).flatMap(([field, place]): [number, string][] => {
-    const known = plan && sheetField(plan.entity, field)
+    const known = plan && sheetField(plan.entity, field, plan.custom)
     return known ? [[place, known.label]] : []
   })
   return wideHeadings(origin?.headings ?? [], plan?.made ?? [], new Map(labels))

@@ -3,6 +3,7 @@ import type { RunProgress } from '../app/model/outcome.ts'
 import type { Clock } from '../app/model/ports.ts'
 import type { SheetInfo, SheetRow } from '../app/model/sheet/cell.ts'
 import type { ImportDecision } from '../app/model/sheet/choices.ts'
+import type { SheetField } from '../app/model/sheet/field-type.ts'
 import type { SheetFix } from '../app/model/sheet/fix.ts'
 import type { Problem } from '../app/model/sheet/problems.ts'
 import type { TextForm } from '../app/model/sheet/text-form.ts'
@@ -72,6 +73,10 @@ export type ImportWizard = {
   stage(request: LookRequest): Promise<Result<{ readonly id: string }>>
   /** The request that reads the same file again; null when that is not known. */
   again(id: string): WholeLook | null
+  /** Asks the tenant's Halo for the custom fields that columns may be matched to. */
+  askCustom(id: string): Promise<Result<null>>
+  /** What a template has besides the entity's own columns: the custom fields of the tenant's Halo, if that answers soon. */
+  templateFields(entity: Entity, tenantId: number | null): Promise<readonly SheetField[]>
   decide(id: string, decision: ImportDecision): Promise<Result<null>>
   distinct(id: string, column: number): Promise<readonly { readonly value: string; readonly count: number }[]>
   /** Checks every row; one check at a time: a new one ends the one before. */

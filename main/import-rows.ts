@@ -47,6 +47,7 @@ export function importRows(
         guardedWork(open.file, () => act(open, { onProgress, signal: abort.signal })),
       )
       edits.delete(id)
+      if (!done.ok || done.value.numbers.length === 0) checks.resume(id)
       if (!done.ok) return done
       const { answer, numbers } = done.value
       if (numbers.length === 0) return ok(answer)

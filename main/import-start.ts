@@ -73,7 +73,9 @@ async function readyToStart(
   if (open.undone.undo() !== null) return wrong('It was undone; import the file once more instead.')
   if (state === 'done') return wrong('Every record of it had its turn already.')
   if (state === 'begun' && kind === 'import-preview') return wrong('This import has begun.')
-  const questions = work ? questionsOf(origin.entity, work.decision, work.guesses) : []
+  const questions = work
+    ? questionsOf(origin.entity, work.decision, work.guesses, open.notes.custom() ?? [])
+    : []
   const question = questions.find(isOpen)
   if (question) return wrong(`"${question.example}" can be read in two ways; say which.`)
   if (work && !work.isChecked) {

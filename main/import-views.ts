@@ -2,10 +2,12 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { OutcomeKind } from '../app/model/outcome.ts'
 import type { ImportDecision } from '../app/model/sheet/choices.ts'
-import { sheetFields } from '../app/model/sheet/fields.ts'
+import type { SheetField } from '../app/model/sheet/field-type.ts'
+import { fieldsWith } from '../app/model/sheet/fields.ts'
 import { widener } from '../app/model/sheet/made.ts'
 import { type ColumnMatch, matchColumns } from '../app/model/sheet/match.ts'
 import { wideHeadings } from '../app/model/sheet/said-columns.ts'
+import type { Entity } from '../app/model/tenant.ts'
 import { type FormQuestion, questionsOf } from '../app/sheets/decision.ts'
 import { columnsOf, type SheetColumn } from '../app/sheets/look.ts'
 import type { HaloNote, ImportOrigin } from '../app/store/import-notes.ts'
@@ -48,6 +50,8 @@ export type SameFile = Pick<ImportBrief, 'id' | 'fileName' | 'entity' | 'readAt'
 export type ImportView = ImportBrief & {
   readonly columns: readonly SheetColumn[]
   readonly matches: readonly ColumnMatch[]
+  /** Custom fields of the tenant's Halo that columns may be matched to; null while they are not known. */
+  readonly custom: readonly SheetField[] | null
   /** Where the next made column stands. */
   readonly nextPlace: number
   readonly decision: ImportDecision | null
@@ -125,6 +129,20 @@ function undoOf(
 
 const sampleRows = 200
 
+/** Which column may be which field, those of the tenant's Halo among them. */
+export function matchesOf(
+  { draft, notes }: OpenImport,
+  entity: Entity,
+  remembered: Readonly<Record<string, string>>,
+): ColumnMatch[] {
+  return matchColumns(
+    notes.origin()?.headings ?? [],
+    draft.rows.after(0, sampleRows).map((row) => row.cells),
+    fieldsWith(entity, notes.custom() ?? []),
+    remembered,
+  )
+}
+
 export function viewOf(
   open: OpenImport,
   brief: ImportBrief,
@@ -136,7 +154,7 @@ export function viewOf(
   const work = open.notes.work()
   const made = work?.decision.made ?? []
   const widen = widener(made)
-  const fields = sheetFields[brief.entity]
+  const custom = open.notes.custom()
   return {
     ...brief,
     columns: columnsOf(
@@ -144,14 +162,10 @@ export function viewOf(
       rows.map((row) => ({ ...row, cells: widen(row.cells) })),
     ),
     nextPlace: work?.nextPlace ?? 0,
-    matches: matchColumns(
-      headings,
-      rows.map((row) => row.cells),
-      fields,
-      remembered,
-    ),
+    matches: matchesOf(open, brief.entity, remembered),
+    custom,
     decision: work?.decision ?? null,
-    questions: work ? questionsOf(brief.entity, work.decision, work.guesses) : [],
+    questions: work ? questionsOf(brief.entity, work.decision, work.guesses, custom ?? []) : [],
     isChecked: work?.isChecked ?? brief.counts.records > 0,
     halo: work?.halo ?? null,
     leftOut: open.draft.rows.countLeftOut(),

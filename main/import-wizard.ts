@@ -1,6 +1,7 @@
 import { haloAsks } from './import-asks.ts'
 import { importChecks, importsBusy } from './import-checks.ts'
 import { importChoosing } from './import-choosing.ts'
+import { customSoon } from './import-custom.ts'
 import { importMemory } from './import-memory.ts'
 import type { ImportWizard, ImportWizardParts } from './import-port.ts'
 import { importRows } from './import-rows.ts'
@@ -34,9 +35,15 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
       return viewOf(open, own, memory.recall(own.tenantId, own.entity, headings).fields, shelf.list())
     },
     ...choosing,
+    templateFields: async (entity, tenantId) =>
+      tenantId === null ? [] : ((await customSoon(parts, tenantId, entity)) ?? []),
     decide: (id, decision) => {
       checks.end(id)
-      return turns(id, () => choosing.decide(id, decision))
+      return turns(id, async () => {
+        const done = await choosing.decide(id, decision)
+        checks.resume(id)
+        return done
+      })
     },
     check: (id) => {
       checks.end(id)

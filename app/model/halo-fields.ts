@@ -34,6 +34,11 @@ export type HaloClientField = {
   /** Characters; null for what is no text, and for text without a limit. */
   readonly maxLength: number | null
   readonly isMandatory: boolean
+  /** Where only these values are allowed: Halo keeps the id of one, or its name. Absent: any value. */
+  readonly list?: {
+    readonly keeps: 'id' | 'word'
+    readonly values: readonly { readonly id: number; readonly name: string }[]
+  }
 }
 
 type Row = readonly [key: string, label: string, column: string, rest: string, maxLength?: number]

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ImportChoices, ImportDecision } from '../model/sheet/choices.ts'
 import type { DateOrder } from '../model/sheet/dates.ts'
-import type { SheetFieldType } from '../model/sheet/field-type.ts'
-import { rowKeys, sheetField, sheetFields } from '../model/sheet/fields.ts'
+import type { SheetField, SheetFieldType } from '../model/sheet/field-type.ts'
+import { fieldsWith, rowKeys, sheetField } from '../model/sheet/fields.ts'
 import { mostParts } from '../model/sheet/made.ts'
 import { type ColumnMatch, sure } from '../model/sheet/match.ts'
 import type { Decimal } from '../model/sheet/numbers.ts'
@@ -88,15 +88,24 @@ export type Guesses = Readonly<Record<number, ColumnGuess>>
 const numbers: readonly SheetFieldType[] = ['money', 'number', 'percent', 'whole number']
 
 /** The columns whose numbers or dates have to be understood. */
-export const formColumns = (entity: Entity, { columns }: ImportDecision): readonly number[] =>
-  sheetFields[entity].flatMap(({ key: field, type }) => {
+export const formColumns = (
+  entity: Entity,
+  { columns }: ImportDecision,
+  custom: readonly SheetField[] = [],
+): readonly number[] =>
+  fieldsWith(entity, custom).flatMap(({ key: field, type }) => {
     const column = columns[field]
     return column !== undefined && (type === 'date' || numbers.includes(type)) ? [column] : []
   })
 
 /** How each column of dates and numbers is read, and what has to be asked: never guessed. */
-export function questionsOf(entity: Entity, decision: ImportDecision, guesses: Guesses): FormQuestion[] {
-  return sheetFields[entity].flatMap(({ key: field, type }): FormQuestion[] => {
+export function questionsOf(
+  entity: Entity,
+  decision: ImportDecision,
+  guesses: Guesses,
+  custom: readonly SheetField[] = [],
+): FormQuestion[] {
+  return fieldsWith(entity, custom).flatMap(({ key: field, type }): FormQuestion[] => {
     const guess = guesses[decision.columns[field] ?? -1]
     if (!guess) return []
     const said = decision.said[field]
@@ -115,9 +124,15 @@ export function questionsOf(entity: Entity, decision: ImportDecision, guesses: G
 export const isOpen = ({ example, said }: FormQuestion): boolean => example !== null && said === null
 
 /** The choices that an import works by. What `questionsOf` still asks is read as guessed, so ask first. */
-export function decide(entity: Entity, decision: ImportDecision, guesses: Guesses): ImportChoices {
+export function decide(
+  entity: Entity,
+  decision: ImportDecision,
+  guesses: Guesses,
+  custom: readonly SheetField[] = [],
+): ImportChoices {
   const { columns, made, constants, said, replace, skipsHidden, recordBy, customerBy, existing } = decision
-  const known = Object.entries(columns).filter(([field]) => sheetField(entity, field))
+  const known = Object.entries(columns).filter(([field]) => sheetField(entity, field, custom))
+  const used = custom.filter(({ key: own }) => columns[own] !== undefined || constants[own]?.trim())
   const forms = known.map(([field, column]): [string, ColumnForm] => {
     const guess = guesses[column]
     const form = {
@@ -131,6 +146,7 @@ export function decide(entity: Entity, decision: ImportDecision, guesses: Guesse
   return {
     plan: {
       ...{ entity, columns: Object.fromEntries(known), ...(made ? { made } : {}), skipsHidden },
+      ...(used.length > 0 && { custom: used }),
       constants: Object.fromEntries(Object.entries(constants).filter(([, value]) => value.trim() !== '')),
       forms: Object.fromEntries(forms),
       identifier: entity === 'customers' && recordBy === 'number' ? 'accountNumber' : keyed,

@@ -26,6 +26,8 @@ export type HaloCheck = WorkOptions & {
 
 /** Records looked up at once: a Halo reads a whole column through for each question, however many values it has. */
 const batchRecords = 5000
+/** Records read before others get their turn. */
+const turnRecords = 500
 
 /** What becomes of a record that is there, by the choice. */
 const there: Readonly<Record<ExistingChoice, HaloProblemCode>> = {
@@ -51,7 +53,7 @@ export async function checkHalo(work: HaloCheck, changed?: readonly RowRange[]):
   let count = 0
   let last = 0
   for (const range of ranges ?? [everything]) {
-    for (const batch of batchesOf(work, range)) {
+    for await (const batch of batchesOf(work, range)) {
       const trouble = await askAbout(work, asking, batch, words.value)
       if (trouble) return trouble
       last = batch.at(-1)?.row ?? last
@@ -92,10 +94,14 @@ const slices = (last: number): readonly RowRange[] =>
   }))
 const sliceRows = 20_000
 
-function* batchesOf({ draft, choices }: HaloCheck, { from, to }: RowRange): Generator<SheetRecord[]> {
+async function* batchesOf(
+  { draft, choices }: HaloCheck,
+  { from, to }: RowRange,
+): AsyncGenerator<SheetRecord[]> {
   let batch: SheetRecord[] = []
   for (const record of draft.records(choices.plan, from - 1, to)) {
     batch.push(record)
+    if (batch.length % turnRecords === 0) await turn()
     if (batch.length < batchRecords) continue
     yield batch
     batch = []

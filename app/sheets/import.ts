@@ -205,7 +205,7 @@ function whyNot({ plan }: ImportChoices, { source, problems }: Resolved, twice: 
     const code = twice.has(source.row) ? 'it is in the file twice' : 'it was not written'
     return fault('row-invalid', { facts: { row, problem: code } })
   }
-  const field = first.field === null ? null : sheetField(plan.entity, first.field)
+  const field = first.field === null ? null : sheetField(plan.entity, first.field, plan.custom)
   const more = { most: field?.maxLength ?? null, words: field?.choices.map((one) => one.word) ?? [] }
   const words = problemWords[first.code].what(field?.label ?? '', first, more)
   return fault('row-invalid', { facts: { row, problem: words.replace(/[.]$/, '') } })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Fault, fail, fault, ok, type Result } from '../model/fault.ts'
 import { type Cell, cellText } from '../model/sheet/cell.ts'
 import type { ImportDecision, SaidForm } from '../model/sheet/choices.ts'
+import type { SheetField } from '../model/sheet/field-type.ts'
 import { sheetField } from '../model/sheet/fields.ts'
 import { type ColumnMatch, plainHeading, sure } from '../model/sheet/match.ts'
 import { madeFrom, saidColumnsSchema } from '../model/sheet/said-columns.ts'
@@ -57,15 +58,17 @@ export type DecisionParts = {
   readonly width: number
   readonly matches: readonly ColumnMatch[]
   readonly said: ImportFile
+  /** Custom fields of the tenant's Halo. */
+  readonly custom?: readonly SheetField[]
 }
 
 /** What an import does, from what was matched and what was said. What it says of a column that is not there is input-invalid. */
 export function decisionFor(parts: DecisionParts): Result<ImportDecision> {
-  const { entity, headings, width, matches, said } = parts
+  const { entity, headings, width, matches, said, custom } = parts
   const columns: Record<string, number> = {}
   for (const match of matches) if (match.certainty >= sure) columns[match.field] = match.column
   for (const [field, heading] of Object.entries(said.columns ?? {})) {
-    if (!sheetField(entity, field)) return wrong(`columns: ${field} is no field of ${entity}`)
+    if (!sheetField(entity, field, custom)) return wrong(`columns: ${field} is no field of ${entity}`)
     delete columns[field]
     if (heading === '') continue
     const column = headings.findIndex((one) => plainHeading(cellText(one)) === plainHeading(heading))
@@ -75,7 +78,7 @@ export function decisionFor(parts: DecisionParts): Result<ImportDecision> {
   const { made, columns: ofMade, missing } = madeFrom(said, headings, width)
   const [gone] = missing
   if (gone !== undefined) return wrong(`split or join: there is no column "${gone}"`)
-  const strange = Object.keys(ofMade).find((field) => !sheetField(entity, field))
+  const strange = Object.keys(ofMade).find((field) => !sheetField(entity, field, custom))
   if (strange !== undefined) return wrong(`split or join: ${strange} is no field of ${entity}`)
   const all = { ...columns, ...ofMade }
   const usual = firstDecision(entity, [])
@@ -100,8 +103,13 @@ const saidFormOf = ({ decimal, dates }: ImportFile): SaidForm => ({
 })
 
 /** What can be read in two ways, and of which nothing is said, as input-invalid with an example; null where all is clear. It is never guessed. */
-export function openQuestion(entity: Entity, decision: ImportDecision, guesses: Guesses): Fault | null {
-  const question = questionsOf(entity, decision, guesses).find(isOpen)
+export function openQuestion(
+  entity: Entity,
+  decision: ImportDecision,
+  guesses: Guesses,
+  custom: readonly SheetField[] = [],
+): Fault | null {
+  const question = questionsOf(entity, decision, guesses, custom).find(isOpen)
   if (!question) return null
   return problemOf(
     question.of === 'dates'

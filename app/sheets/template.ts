@@ -1,6 +1,6 @@
 import type { Worksheet } from 'exceljs'
 import type { SheetField } from '../model/sheet/field-type.ts'
-import { sheetFields } from '../model/sheet/fields.ts'
+import { fieldsWith } from '../model/sheet/fields.ts'
 import type { Entity } from '../model/tenant.ts'
 
 /** Rows that get the lists of allowed values; more can be filled in without them. */
@@ -14,13 +14,13 @@ const titles: Readonly<Record<Entity, string>> = {
 
 /**
  * The template of an entity as an .xlsx file: one sheet with the columns (mandatory ones marked and first), an example row, and lists of
- * allowed values; one sheet of notes. Made from the definitions by which rows are checked, so it always fits.
+ * allowed values; one sheet of notes. Made from the definitions by which rows are checked, so it always fits. `custom`: custom fields of the tenant's Halo, as further columns.
  */
-export async function template(entity: Entity): Promise<Uint8Array> {
+export async function template(entity: Entity, custom: readonly SheetField[] = []): Promise<Uint8Array> {
   // Read when it is needed: a large library.
   const { default: Excel } = await import('exceljs')
   const book = new Excel.Workbook()
-  const fields = ordered(sheetFields[entity])
+  const fields = ordered(fieldsWith(entity, custom))
   addTable(book.addWorksheet(titles[entity], { views: [{ state: 'frozen', ySplit: 1 }] }), fields)
   addNotes(book.addWorksheet('Notes'), entity, fields)
   return new Uint8Array(await book.xlsx.writeBuffer())
@@ -56,7 +56,9 @@ function addTable(sheet: Worksheet, fields: readonly SheetField[]): void {
       fgColor: { argb: field.isMandatory ? 'FFFCE4D6' : 'FFE7E6E6' },
     }
     const words = wordsOf(field)
-    if (words.length === 0) continue
+    // A list in a cell is one text of 255 characters, parted by commas; longer ones stand in the notes alone.
+    if (words.length === 0 || words.some((word) => /[,"]/.test(word)) || words.join(',').length > 250)
+      continue
     for (let row = 2; row <= listedRows; row++) {
       sheet.getCell(row, at + 1).dataValidation = {
         type: 'list',

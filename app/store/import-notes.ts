@@ -3,6 +3,7 @@ import type { Fault } from '../model/fault.ts'
 import type { Cell } from '../model/sheet/cell.ts'
 import type { ImportChoices, ImportDecision } from '../model/sheet/choices.ts'
 import type { DateGuess } from '../model/sheet/dates.ts'
+import type { SheetField } from '../model/sheet/field-type.ts'
 import type { DecimalGuess } from '../model/sheet/numbers.ts'
 import type { TextForm } from '../model/sheet/text-form.ts'
 import type { Entity } from '../model/tenant.ts'
@@ -57,6 +58,9 @@ export type ImportWorkNote = {
 export type ImportNotes = {
   origin(): ImportOrigin | null
   setOrigin(origin: ImportOrigin): void
+  /** The custom fields of the tenant's Halo as columns; null while they are not known. */
+  custom(): readonly SheetField[] | null
+  setCustom(fields: readonly SheetField[]): void
   choices(): ImportChoices | null
   setChoices(choices: ImportChoices): void
   /** Null for an import that was made on the command line. */
@@ -75,6 +79,10 @@ export function importNotes(db: Database): ImportNotes {
     origin: () => read('origin'),
     setOrigin: (origin) => {
       put.run('origin', JSON.stringify(origin))
+    },
+    custom: () => read('custom'),
+    setCustom: (fields) => {
+      put.run('custom', JSON.stringify(fields))
     },
     choices: () => read('choices'),
     setChoices: (choices) => {

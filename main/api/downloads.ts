@@ -57,13 +57,19 @@ function file(
 
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-/** `/download/import-template.xlsx?entity=quotes`, and `/download/import-failed.xlsx?id=` for the records that an import could not write. */
+/** `/download/import-template.xlsx?entity=quotes` (with `&tenant=` also the custom fields of its Halo), and `/download/import-failed.xlsx?id=` for the records that an import could not write. */
 async function importFile({ imports }: EnginePort, { pathname, searchParams }: URL): Promise<Response> {
   if (pathname === '/download/import-template.xlsx') {
     const entity = z.enum(entities).safeParse(searchParams.get('entity'))
     if (!entity.success)
       return textAnswer(400, 'This address does not say which records the template is for.')
-    return attached(new Uint8Array(await template(entity.data)), `${entity.data}-template.xlsx`)
+    const tenant = z.coerce
+      .number()
+      .int()
+      .min(1)
+      .safeParse(searchParams.get('tenant') ?? undefined)
+    const custom = await imports.templateFields(entity.data, tenant.success ? tenant.data : null)
+    return attached(new Uint8Array(await template(entity.data, custom)), `${entity.data}-template.xlsx`)
   }
   const made = await imports.failed(searchParams.get('id') ?? '')
   if (!made.ok) return textAnswer(404, 'There is no such import.')

@@ -73,6 +73,7 @@ export const importRouter = router({
   look: call.input(lookSchema).query(({ ctx, input }) => ctx.engine.imports.look(input)),
   stage: call.input(lookSchema).mutation(({ ctx, input }) => ctx.engine.imports.stage(input)),
   again: call.input(ofImport).query(({ ctx, input }) => ctx.engine.imports.again(input.id)),
+  askCustom: call.input(ofImport).mutation(({ ctx, input }) => ctx.engine.imports.askCustom(input.id)),
   decide: call
     .input(ofImport.extend({ decision: decisionSchema }))
     .mutation(({ ctx, input }) => ctx.engine.imports.decide(input.id, input.decision)),

@@ -10,7 +10,7 @@ export function matchText(open: OpenImport, entity: Entity): string {
   const plan = open.notes.choices()?.plan
   const headings = open.notes.origin()?.headings ?? []
   const rows = Object.entries(plan?.columns ?? {}).map(([field, column]) => [
-    sheetField(entity, field)?.label ?? field,
+    sheetField(entity, field, plan?.custom)?.label ?? field,
     String(headings[column] ?? ''),
   ])
   return rows.length === 0 ? 'No column was matched.' : `\n${table(['Field', 'Column'], rows)}`
@@ -20,9 +20,10 @@ export function matchText(open: OpenImport, entity: Entity): string {
 export function problemText(open: OpenImport): string {
   const groups = open.draft.problems.groups()
   const entity = open.notes.origin()?.entity
+  const custom = open.notes.choices()?.plan.custom
   if (groups.length === 0 || !entity) return ''
   const rows = groups.map((group) => {
-    const field = group.field === null ? null : sheetField(entity, group.field)
+    const field = group.field === null ? null : sheetField(entity, group.field, custom)
     const first = { value: group.values[0]?.value ?? '', other: null }
     const more = { most: field?.maxLength ?? null, words: field?.choices.map((one) => one.word) ?? [] }
     return [

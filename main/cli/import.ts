@@ -10,8 +10,10 @@ import { decisionFor, type ImportFile, openQuestion, readImportFile } from '../.
 import type { ImportWorkNote } from '../../app/store/import-notes.ts'
 import type { Engine } from '../engine.ts'
 import { nextPlace } from '../import-choosing.ts'
+import { customSoon } from '../import-custom.ts'
 import { createImportDesk, type OpenImport, type ReadImport } from '../import-desk.ts'
 import { noteBegun } from '../import-undo.ts'
+import { matchesOf } from '../import-views.ts'
 import { type CommonOptions, clock, folderOf, tenantNamed, withEngine } from './engine.ts'
 import { matchText, problemText } from './import-report.ts'
 import { commandLine } from './imports.ts'
@@ -80,6 +82,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
     let isKept = false
     try {
       const whole = options.allOrNothing === true ? { ...said.value, allOrNothing: true } : said.value
+      open.notes.setCustom((await customSoon(engine, tenant.value.id, options.entity)) ?? [])
       const decided =
         (await prepare(read.value, options, file, whole, line)) ??
         (await askHalo(engine, tenant.value, open, line))
@@ -129,13 +132,15 @@ async function prepare(
   line: ReturnType<typeof statusLine>,
 ): Promise<Fault | null> {
   const { headings = [], width = 0 } = open.notes.origin() ?? {}
-  const decision = decisionFor({ entity, headings, width, matches: look.matches, said })
+  const custom = open.notes.custom() ?? []
+  const matches = custom.length > 0 ? matchesOf(open, entity, {}) : look.matches
+  const decision = decisionFor({ entity, headings, width, matches, said, custom })
   if (!decision.ok) return decision.fault
   const { made } = decision.value
-  const guesses = await open.draft.guesses(formColumns(entity, decision.value), made)
-  const question = openQuestion(entity, decision.value, guesses)
+  const guesses = await open.draft.guesses(formColumns(entity, decision.value, custom), made)
+  const question = openQuestion(entity, decision.value, guesses, custom)
   if (question) return question
-  const { plan, ...choices } = decide(entity, decision.value, guesses)
+  const { plan, ...choices } = decide(entity, decision.value, guesses, custom)
   open.notes.setChoices({ plan, ...choices })
   const stopped = await open.check(plan, {
     onProgress: (rows) => line.show(`Checking: ${rows} rows`),

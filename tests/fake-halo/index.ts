@@ -225,6 +225,7 @@ function get(hall: Hall, path: string, query: URLSearchParams): Answer {
   if (table) return ok(answerList(tables, quirks, table, query))
   if (path === '/Status') return ok(tables.ticketStatuses)
   if (path === '/Tax') return ok(tables.taxes)
+  if (path === '/Currency') return ok(tables.currencies)
   if (path === '/FieldInfo') return ok(query.get('typeid') === '2' ? tables.fields : [])
   if (path === '/Lookup') return ok(tables.lookups.get(Number(query.get('lookupid'))) ?? [])
   return { status: 404, body: '' }

@@ -21,7 +21,8 @@ export type Tables = {
   readonly lookups: Map<number, { id: number; name: string }[]>
   /** Statuses of tickets. */
   readonly ticketStatuses: { id: number; name: string }[]
-  readonly taxes: { id: number; name: string }[]
+  readonly taxes: { id: number; name: string; value: number }[]
+  readonly currencies: { id: number; name: string; code: string }[]
   /** Custom fields of clients. */
   readonly fields: {
     id: number
@@ -31,6 +32,7 @@ export type Tables = {
     custom: number
     mandatory: boolean
     characterlimit: number
+    values?: { id: number; name: string }[]
   }[]
   newKey(table: TableName | 'line'): number
 }
@@ -66,9 +68,10 @@ export function newTables(): Tables {
       { id: 9, name: 'Closed' },
     ],
     taxes: [
-      { id: 1, name: 'Standard rate' },
-      { id: 2, name: 'Zero rate' },
+      { id: 1, name: 'Standard rate', value: 20 },
+      { id: 2, name: 'Zero rate', value: 0 },
     ],
+    currencies: [{ id: 1, name: 'Pound sterling', code: 'GBP' }],
     fields: [],
     newKey: (table) => {
       // Keys of different lists do not look alike, so that a mix-up shows.

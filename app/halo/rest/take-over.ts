@@ -71,8 +71,17 @@ const types: Readonly<Record<number, HaloFieldType>> = {
 /** FieldInfo.inputtype of a text field that takes numbers alone: 1 whole, 2 with decimals. */
 const numbers: Readonly<Record<number, HaloFieldType>> = { 1: 'whole number', 2: 'number' }
 
+/** FieldInfo.type of a field that takes one entry of its list, by its id. */
+const oneOfList = 2
+
 export function clientFieldOf({ name, row }: CustomField): HaloClientField {
   const kind = Number(row.type ?? 0)
+  const values = kind === oneOfList && Array.isArray(row.values) ? row.values.filter(isObject) : []
+  const list = values.flatMap((one) => {
+    const id = wholeOf(one.id)
+    const text = textOf(one.name).trim()
+    return id === null || text === '' ? [] : [{ id, name: text }]
+  })
   const type = types[kind] ?? (kind === 0 ? numbers[Number(row.inputtype ?? 0)] : undefined) ?? 'text'
   return {
     column: name,
@@ -80,5 +89,6 @@ export function clientFieldOf({ name, row }: CustomField): HaloClientField {
     type,
     maxLength: type === 'text' ? wholeOf(row.characterlimit) : null,
     isMandatory: flagOf(row.mandatory),
+    ...(list.length > 0 && { list: { keeps: 'id', values: list } }),
   }
 }

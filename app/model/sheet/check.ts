@@ -1,7 +1,7 @@
 import type { Entity } from '../tenant.ts'
 import { type Cell, cellText, type SheetRow } from './cell.ts'
 import type { SheetField } from './field-type.ts'
-import { rowKeys, sheetFields } from './fields.ts'
+import { fieldsWith, rowKeys } from './fields.ts'
 import { isTotalRow } from './header.ts'
 import { type MadeColumns, widener } from './made.ts'
 import { type Problem, problem } from './problems.ts'
@@ -22,6 +22,8 @@ export type SheetPlan = {
   readonly skipsHidden: boolean
   /** The field by which a record is told from others. */
   readonly identifier: string
+  /** The custom fields of Halo that have a column or a constant. */
+  readonly custom?: readonly SheetField[]
 }
 
 export type CheckedRow = {
@@ -38,6 +40,8 @@ export type SheetRecord = {
   readonly values: Readonly<Record<string, SheetValue>>
   readonly lines: readonly Readonly<Record<string, SheetValue>>[]
   readonly problems: readonly Problem[]
+  /** The plan's. */
+  readonly custom?: readonly SheetField[]
 }
 
 type Place = {
@@ -49,7 +53,7 @@ type Place = {
 
 /** Reads rows by a plan, one at a time and none of them kept. Preview and import call this same function. */
 export function rowChecker(plan: SheetPlan): (row: SheetRow) => CheckedRow | null {
-  const places = sheetFields[plan.entity].map(
+  const places = fieldsWith(plan.entity, plan.custom).map(
     (field): Place => ({
       field,
       column: plan.columns[field.key] ?? null,
@@ -116,17 +120,19 @@ function warnings(row: SheetRow, field: SheetField, column: number, cell: Cell):
  * Puts rows together to records. Rows of one quote or order stand together in a sheet, so a record is given out as soon as another begins;
  * whether a number comes back later is for whoever knows all records. `end` gives the last one.
  */
-export function recordBuilder({ entity }: SheetPlan): {
+export function recordBuilder({ entity, custom }: SheetPlan): {
   add(row: CheckedRow): SheetRecord | null
   end(): SheetRecord | null
 } {
   const key = rowKeys[entity]
-  const fields = sheetFields[entity]
+  const fields = fieldsWith(entity, custom)
   let open: CheckedRow[] = []
   const close = (): SheetRecord | null => {
     const rows = open
     open = []
-    return rows.length === 0 ? null : recordOf(rows, fields, key)
+    if (rows.length === 0) return null
+    const record = recordOf(rows, fields, key)
+    return custom ? { ...record, custom } : record
   }
   return {
     add: (row) => {

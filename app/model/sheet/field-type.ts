@@ -37,6 +37,8 @@ export type SheetField = {
   readonly maxLength: number | null
   /** For a choice. */
   readonly choices: readonly SheetChoice[]
+  /** For a choice of a custom field: whether Halo keeps its number or its word. */
+  readonly keeps?: 'id' | 'word'
 }
 
 type More = Partial<Pick<SheetField, 'isMandatory' | 'of' | 'synonyms' | 'maxLength' | 'choices'>>

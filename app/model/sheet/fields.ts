@@ -16,9 +16,16 @@ export const sheetFields: Readonly<Record<Entity, readonly SheetField[]>> = {
   salesOrders: orderFields,
 }
 
-/** A field by its key; null for one that the entity does not have. */
-export const sheetField = (entity: Entity, key: string): SheetField | null =>
-  sheetFields[entity].find((one) => one.key === key) ?? null
+/** The fields of an entity, and with them those that a tenant's Halo has besides. */
+export const fieldsWith = (entity: Entity, custom: readonly SheetField[] = []): readonly SheetField[] =>
+  custom.length === 0 ? sheetFields[entity] : [...sheetFields[entity], ...custom]
+
+/** A field by its key; null for one that the entity does not have. `custom`: those of the tenant's Halo. */
+export const sheetField = (
+  entity: Entity,
+  key: string,
+  custom: readonly SheetField[] = [],
+): SheetField | null => fieldsWith(entity, custom).find((one) => one.key === key) ?? null
 
 /** What tells which rows belong to one record, for what has lines. */
 export const rowKeys: Readonly<Record<Entity, string | null>> = {

@@ -7,13 +7,14 @@ import {
   salesOrderSchema,
 } from '../commerce.ts'
 import type { Fault } from '../fault.ts'
-import type { HaloRecord } from '../halo.ts'
+import type { ExtraField, HaloRecord } from '../halo.ts'
 import { mapCustomer } from '../map/customer.ts'
 import { mapOrder } from '../map/order.ts'
 import { mapProduct } from '../map/product.ts'
 import { mapQuote } from '../map/quote.ts'
 import type { Entity, Tenant } from '../tenant.ts'
 import type { SheetRecord } from './check.ts'
+import { customExtras } from './custom-fields.ts'
 import { flag, lineOf, linesOf, number, text, type Values } from './to-lines.ts'
 
 /** What a record refers to, as found out: ids in Commerce, or negative ones that stand for Halo's (halo.ts). */
@@ -94,13 +95,12 @@ type Shaper = (
 ) => { readonly record: HaloRecord[Entity]; readonly notes: readonly Fault[] }
 
 const shapers: Readonly<Record<Entity, Shaper>> = {
-  customers: ({ values }, id, _, tenant) => ({
-    record: mapCustomer(
-      { customer: customerOf(values, id), contacts: contactsOf(values, id), addresses: [] },
-      tenant,
-    ),
-    notes: [],
-  }),
+  customers: (source, id, _, tenant) => {
+    const { values } = source
+    const contacts = contactsOf(values, id)
+    const record = mapCustomer({ customer: customerOf(values, id), contacts, addresses: [] }, tenant)
+    return { record: { ...record, extra: extrasOf(source, record.extra) }, notes: [] }
+  },
   products: ({ values }, id, { group, tax }, tenant) => {
     const period = values.billingPeriod ?? -1
     const product = productSchema.parse({
@@ -152,6 +152,17 @@ const shapers: Readonly<Record<Entity, Shaper>> = {
     if ('skipped' in mapped) throw new Error(`An imported order was left out: ${mapped.skipped.code}`)
     return { ...mapped, record: { ...mapped.record, quoteCommerceId: refs.quote } }
   },
+}
+
+/** The sheet's own custom fields and currency go before those that the tenant's mapping fills. */
+function extrasOf(source: SheetRecord, mapped: readonly ExtraField[]): readonly ExtraField[] {
+  const currency = text(source.values, 'currency').toUpperCase()
+  const own = [
+    ...customExtras(source),
+    ...(currency === '' ? [] : [{ to: 'customer.currencyIsoCode', value: currency, onlyNew: false }]),
+  ]
+  const isOwn = new Set(own.map(({ to }) => to.toLowerCase()))
+  return [...mapped.filter(({ to }) => !isOwn.has(to.toLowerCase())), ...own]
 }
 
 /** A sheet that says nothing of the status leaves Halo's alone: "as last seen". */

@@ -3,11 +3,12 @@ import { useLocation } from 'wouter'
 import { cellText } from '../../../app/model/sheet/cell.ts'
 import type { ImportDecision } from '../../../app/model/sheet/choices.ts'
 import type { SheetField } from '../../../app/model/sheet/field-type.ts'
-import { sheetFields } from '../../../app/model/sheet/fields.ts'
 import { madeNames } from '../../../app/model/sheet/said-columns.ts'
 import { Section } from '../../ui/page.tsx'
 import table from '../../ui/plain-table.module.css'
 import { type Decide, type ImportView, useDecision } from './asks.ts'
+import { CustomFields } from './custom-fields.tsx'
+import { fieldsIn } from './fields.ts'
 import css from './import.module.css'
 import { MadeMenu } from './made-menu.tsx'
 import { Readings } from './readings.tsx'
@@ -20,7 +21,7 @@ export function ColumnsStep({ view }: { view: Decided }) {
   const [, go] = useLocation()
   const decide = useDecision(view.id, view.decision)
   const { columns, constants } = decide.decision
-  const fields = sheetFields[view.entity]
+  const fields = fieldsIn(view)
   const ordered = [...fields.filter((one) => one.isMandatory), ...fields.filter((one) => !one.isMandatory)]
   const missing = ordered.filter(
     (one) => one.isMandatory && columns[one.key] === undefined && !constants[one.key]?.trim(),
@@ -63,6 +64,7 @@ export function ColumnsStep({ view }: { view: Decided }) {
           </tbody>
         </table>
       </div>
+      <CustomFields view={view} />
       {ignored.length > 0 && (
         <Section title="Columns that are not imported">
           <p className="quiet">

@@ -60,7 +60,7 @@ export function FileStep({ tenantId, entity, dropped, onChoose, onFile }: FileSt
         </p>
         <div className={css.links}>
           {entitiesShown.map((each) => (
-            <a key={each} href={`/download/import-template.xlsx?entity=${each}`} download>
+            <a key={each} href={`/download/import-template.xlsx?${templateOf(each, tenantId)}`} download>
               {entityWords[each].many}
             </a>
           ))}
@@ -69,6 +69,10 @@ export function FileStep({ tenantId, entity, dropped, onChoose, onFile }: FileSt
     </div>
   )
 }
+
+/** Customers have the custom fields of the tenant's Halo, too. */
+const templateOf = (entity: Entity, tenantId: number | null): string =>
+  new URLSearchParams({ entity, ...(tenantId === null ? {} : { tenant: String(tenantId) }) }).toString()
 
 function DropZone({ dropped, onFile }: Pick<FileStepProps, 'dropped' | 'onFile'>) {
   const input = useRef<HTMLInputElement>(null)

@@ -1,12 +1,12 @@
 import { Button, Input, Select } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { SheetField } from '../../../app/model/sheet/field-type.ts'
-import { sheetField } from '../../../app/model/sheet/fields.ts'
 import { isHaloProblem } from '../../../app/model/sheet/halo-problems.ts'
 import { plural } from '../../ui/format.ts'
 import type { ProblemGroup } from './asks.ts'
 import type { Fixes } from './check-step.tsx'
 import type { Decided } from './columns-step.tsx'
+import { fieldIn } from './fields.ts'
 import css from './import.module.css'
 import { isMeant, MeantFix } from './meant-fix.tsx'
 
@@ -15,7 +15,7 @@ type FixProps = { readonly view: Decided; readonly group: ProblemGroup; readonly
 /** What puts all rows of a group right at once, by what is wrong with them. */
 export function GroupFix({ view, group, fixes }: FixProps) {
   const { code, field, rows } = group
-  const known = field === null ? null : sheetField(view.entity, field)
+  const known = fieldIn(view, field)
   const column = field === null ? undefined : view.decision.columns[field]
   const only = { code, field }
   if (!known || column === undefined) return null

@@ -1,14 +1,13 @@
 import { Button } from '@fluentui/react-components'
 import { Link } from 'wouter'
-import { sheetField } from '../../../app/model/sheet/fields.ts'
 import { isHaloProblem } from '../../../app/model/sheet/halo-problems.ts'
 import { problemWords } from '../../../app/model/sheet/problems.ts'
-import type { Entity } from '../../../app/model/tenant.ts'
 import { Skeleton } from '../../ui/empty.tsx'
 import { count, plural } from '../../ui/format.ts'
 import type { ProblemGroup, ProblemKind } from './asks.ts'
 import type { Fixes } from './check-step.tsx'
 import type { Decided } from './columns-step.tsx'
+import { fieldIn } from './fields.ts'
 import { GroupFix } from './group-fix.tsx'
 import css from './import.module.css'
 
@@ -42,7 +41,7 @@ export function ProblemGroups({ view, groups, only, onOnly, fixes }: GroupsProps
               data-shown={isShown || undefined}
             >
               <p className={css.words}>
-                <strong>{groupWords(view.entity, group)}</strong>
+                <strong>{groupWords(view, group)}</strong>
               </p>
               <p className="quiet">{problemWords[group.code].doNow}</p>
               <div className={css.buttons}>
@@ -94,8 +93,8 @@ const isUnmatched = ({ decision }: Decided, { field }: ProblemGroup): boolean =>
   field !== null && decision.columns[field] === undefined
 
 /** The sentence of its first problem. */
-export function groupWords(entity: Entity, { code, field, values }: ProblemGroup): string {
-  const known = field === null ? null : sheetField(entity, field)
+export function groupWords(view: Decided, { code, field, values }: ProblemGroup): string {
+  const known = fieldIn(view, field)
   const example = { value: values[0]?.value ?? '', other: null }
   const more = { most: known?.maxLength ?? null, words: [] }
   const words = problemWords[code].what(known?.label ?? '', example, more).replace('row ?', 'another row')

@@ -1,11 +1,11 @@
 import { Field, Radio, RadioGroup, Select } from '@fluentui/react-components'
 import { type DateOrder, readSheetDate } from '../../../app/model/sheet/dates.ts'
-import { sheetField } from '../../../app/model/sheet/fields.ts'
 import { type Decimal, readSheetNumber } from '../../../app/model/sheet/numbers.ts'
 import { count, dayOf } from '../../ui/format.ts'
 import { Panel, Section } from '../../ui/page.tsx'
 import type { Decide, ImportView } from './asks.ts'
 import type { Decided } from './columns-step.tsx'
+import { fieldIn } from './fields.ts'
 import css from './import.module.css'
 
 type Question = ImportView['questions'][number]
@@ -28,7 +28,7 @@ export function Readings({ view, decide }: { view: Decided; decide: Decide }) {
     const form = of === 'dates' ? { dates: value as DateOrder } : { decimal: value as Decimal }
     void decide.change({ said: { ...said, [field]: { ...said[field], ...form } } })
   }
-  const nameOf = ({ field }: Question): string => sheetField(view.entity, field)?.label ?? field
+  const nameOf = ({ field }: Question): string => fieldIn(view, field)?.label ?? field
   return (
     <>
       {asked.length > 0 && (

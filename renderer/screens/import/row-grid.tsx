@@ -1,7 +1,6 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components'
 import { useMemo, useState } from 'react'
 import { cellText } from '../../../app/model/sheet/cell.ts'
-import { sheetField } from '../../../app/model/sheet/fields.ts'
 import { problemWords } from '../../../app/model/sheet/problems.ts'
 import { api, useAsk } from '../../api.ts'
 import { type Column, Table } from '../../ui/table/table.tsx'
@@ -9,6 +8,7 @@ import { useWindows } from '../../ui/table/windows.ts'
 import type { ImportRow, ProblemKind } from './asks.ts'
 import type { Fixes } from './check-step.tsx'
 import type { Decided } from './columns-step.tsx'
+import { fieldIn } from './fields.ts'
 import css from './import.module.css'
 
 type GridProps = {
@@ -56,10 +56,10 @@ export function RowGrid({ view, only, onOnly, row, onRow, fixes }: GridProps) {
 }
 
 /** The matched fields, as they are named here; their problems in the cell. */
-export const fieldsOf = ({ entity, decision }: Decided) =>
-  Object.entries(decision.columns)
+export const fieldsOf = (view: Decided) =>
+  Object.entries(view.decision.columns)
     .flatMap(([key, column]) => {
-      const field = sheetField(entity, key)
+      const field = fieldIn(view, key)
       return field ? [{ field, column }] : []
     })
     .sort((a, b) => a.column - b.column)

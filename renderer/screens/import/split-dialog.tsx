@@ -17,6 +17,7 @@ import { cellText } from '../../../app/model/sheet/cell.ts'
 import { sheetFields } from '../../../app/model/sheet/fields.ts'
 import { madeValues, mostParts } from '../../../app/model/sheet/made.ts'
 import { withSplit } from '../../../app/model/sheet/made-decision.ts'
+import { fieldsIn } from './fields.ts'
 import css from './import.module.css'
 import type { MadeDialogProps } from './made-menu.tsx'
 import { MadePreview } from './made-preview.tsx'
@@ -39,7 +40,7 @@ export function SplitDialog({ view, decide, field, column, onClose }: MadeDialog
   const fields = Array.from({ length: parts }, (_, part) => said[part] ?? usual[part] ?? '')
   const separator = by === 'text' ? at : by
   const isReady = separator !== '' && fields.some((one) => one !== '') && !isTwice(fields)
-  const known = sheetFields[view.entity]
+  const known = fieldsIn(view)
   const name = own?.heading || `Column ${column + 1}`
   const split = (): void => {
     void decide.change(withSplit(decide.decision, view.nextPlace, column, separator, fields))

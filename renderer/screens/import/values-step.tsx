@@ -1,7 +1,6 @@
 import { Select } from '@fluentui/react-components'
 import { useLocation } from 'wouter'
 import type { SheetField } from '../../../app/model/sheet/field-type.ts'
-import { sheetFields } from '../../../app/model/sheet/fields.ts'
 import { readValue, usualForm } from '../../../app/model/sheet/values.ts'
 import { api, useAsk } from '../../api.ts'
 import { Skeleton } from '../../ui/empty.tsx'
@@ -10,13 +9,14 @@ import { Section } from '../../ui/page.tsx'
 import table from '../../ui/plain-table.module.css'
 import { type Decide, useDecision } from './asks.ts'
 import { type Decided, Next } from './columns-step.tsx'
+import { fieldsIn } from './fields.ts'
 import css from './import.module.css'
 
 /** What the values of columns with fixed words stand for. */
 export function ValuesStep({ view }: { view: Decided }) {
   const [, go] = useLocation()
   const decide = useDecision(view.id, view.decision)
-  const fields = sheetFields[view.entity].filter(
+  const fields = fieldsIn(view).filter(
     ({ key, type }) => (type === 'choice' || type === 'yes/no') && view.decision.columns[key] !== undefined,
   )
   return (

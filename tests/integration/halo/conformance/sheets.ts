@@ -28,6 +28,12 @@ export function sheetsConform(stage: NewStage): void {
       expect(good(await sheets.find('customers', 'haloId', [String(id), '999999', 'x']))).toEqual(
         new Map([[String(id), [id]]]),
       )
+      await write('customers', customer(-8, { ...foreign, name: 'Other Ltd', reference: 'R-8' }))
+      const told: string[] = []
+      const tell = async (names: readonly string[]): Promise<void> => void told.push(...names)
+      good(await sheets.names('customers', 'name', tell))
+      good(await sheets.names('customers', 'number', tell))
+      expect(told).toEqual(expect.arrayContaining(['Old Ltd', 'Other Ltd', 'R-7', 'R-8']))
     })
 
     it('are the same again when their Halo id is known', async () => {

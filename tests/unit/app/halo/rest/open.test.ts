@@ -93,13 +93,20 @@ describe('custom fields', () => {
     stage.fake.tables.fields.push(
       { ...field, id: 71, name: 'CFregion', label: 'Region', type: 0, characterlimit: 20 },
       { ...field, id: 72, name: 'score', label: '', type: 6, mandatory: true },
+      { ...field, id: 74, name: 'tier', label: 'Tier', type: 2, values: [{ id: 4, name: 'Gold' }] },
       { ...field, id: 73, name: 'areaname', label: 'Not custom', type: 0, custom: 0 },
     )
     expect(good((await stage.halo.clientFields?.()) ?? { ok: true, value: [] })).toEqual([
       { column: 'CFregion', label: 'Region', type: 'text', maxLength: 20, isMandatory: false },
       { column: 'CFscore', label: 'CFscore', type: 'yes/no', maxLength: null, isMandatory: true },
+      {
+        ...{ column: 'CFtier', label: 'Tier', type: 'text', maxLength: null, isMandatory: false },
+        list: { keeps: 'id', values: [{ id: 4, name: 'Gold' }] },
+      },
     ])
-    expect(good(await stage.halo.probe()).customFields).toEqual(['CFregion', 'CFscore'])
+    expect(good(await stage.halo.choices('tax'))).toContainEqual({ id: 1, name: 'Standard rate', rate: 20 })
+    expect(good(await stage.halo.choices('currency'))).toEqual([{ id: 1, name: 'GBP' }])
+    expect(good(await stage.halo.probe()).customFields).toEqual(['CFregion', 'CFscore', 'CFtier'])
     const extra = [
       { to: 'cf:region', value: 'North', onlyNew: false },
       { to: 'cf:unknown', value: 'x', onlyNew: false },

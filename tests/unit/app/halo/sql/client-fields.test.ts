@@ -27,6 +27,26 @@ describe('custom fields of clients', () => {
     ])
   })
 
+  it('have the values of their list, which a column of numbers keeps by code and one of text by name', async () => {
+    const { halo, sql } = await openTestHalo()
+    sql.exec(`
+      alter table AREA add column CFtier int;
+      alter table AREA add column CFzone nvarchar(40);
+      insert into FIELDINFO (FIid, FIName, FIusage, FILookup) values (1, 'tier', 2, 501), (2, 'zone', 2, 502);
+      insert into LOOKUP (fid, fcode, fvalue, finactive) values
+        (501, 1, 'Gold', 0), (501, 2, 'Silver', null), (501, 3, 'Gone', 1), (502, 1, 'North', 0);
+    `)
+    const [tier, zone] = await fieldsOf(halo)
+    expect(tier?.list).toEqual({
+      keeps: 'id',
+      values: [
+        { id: 1, name: 'Gold' },
+        { id: 2, name: 'Silver' },
+      ],
+    })
+    expect(zone?.list).toEqual({ keeps: 'word', values: [{ id: 1, name: 'North' }] })
+  })
+
   it('are none in a Halo without any, also when it has no FIELDINFO', async () => {
     const { halo, sql } = await openTestHalo()
     expect(await fieldsOf(halo)).toEqual([])

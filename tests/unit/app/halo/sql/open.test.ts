@@ -15,7 +15,7 @@ describe('a new file', () => {
     expect(made.sort()).toEqual(tableNames.map((id) => halo[id].name).sort())
     expect(good(await destination.choices('quoteStatus')).map(({ name }) => name)).toContain('Accepted')
     expect(good(await destination.choices('orderStatus')).map(({ name }) => name)).toContain('Processed')
-    expect(good(await destination.choices('tax'))).toContainEqual({ id: 1, name: 'Standard rate' })
+    expect(good(await destination.choices('tax'))).toContainEqual({ id: 1, name: 'Standard rate', rate: 20 })
     expect(good(await destination.choices('groups'))).toEqual([{ id: 1, name: 'Datto Commerce' }])
   })
 
