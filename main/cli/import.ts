@@ -85,7 +85,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
       open.notes.setCustom((await customSoon(engine, tenant.value.id, options.entity)) ?? [])
       const decided =
         (await prepare(read.value, options, file, whole, line)) ??
-        (await askHalo(engine, tenant.value, open, line))
+        (options.preview === true ? await askHalo(engine, tenant.value, open, line) : null)
       if (decided) return failed(decided, options)
       isKept = options.preview !== true
       return await run(engine, tenant.value, open, { ...options, file })
@@ -154,7 +154,7 @@ async function prepare(
   return stopped
 }
 
-/** What Halo has to say of the rows, told with the other problems. */
+/** What Halo has to say of the rows, told with the other problems of a preview. An import asks as it comes to each row, and tells by its outcomes. */
 async function askHalo(
   engine: Engine,
   tenant: Tenant,

@@ -1,0 +1,1 @@
+export async function benchHostile(_part: string): Promise<void> {}
