@@ -54,6 +54,7 @@ export function importChoosing(
         path: path.value,
         guesses: {},
         decision: firstDecision(entity, matches, again),
+        remembered: recalled.fields,
         nextPlace: nextPlace(width, again.made),
         ...{ isChecked: false, previewRunId: null, importRunId: null },
       })

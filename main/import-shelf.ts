@@ -46,6 +46,11 @@ export function createImportShelf({ folder, clock, live }: ImportWizardParts) {
     find,
     brief,
     list: (): ImportBrief[] => importFiles(desk.home).flatMap((file) => brief(importIdOf(file)) ?? []),
+    /** Those of the very same file; the others are not looked into. */
+    withHash: (hash: string): ImportBrief[] =>
+      importFiles(desk.home).flatMap((file) =>
+        find(importIdOf(file))?.notes.origin()?.hash === hash ? (brief(importIdOf(file)) ?? []) : [],
+      ),
     hold: (open: OpenImport): string => {
       const id = importIdOf(open.file)
       held.set(id, open)

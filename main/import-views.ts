@@ -143,12 +143,7 @@ export function matchesOf(
   )
 }
 
-export function viewOf(
-  open: OpenImport,
-  brief: ImportBrief,
-  remembered: Readonly<Record<string, string>>,
-  others: readonly ImportBrief[],
-): ImportView {
+export function viewOf(open: OpenImport, brief: ImportBrief, others: readonly ImportBrief[]): ImportView {
   const headings = open.notes.origin()?.headings ?? []
   const rows = open.draft.rows.after(0, sampleRows)
   const work = open.notes.work()
@@ -162,7 +157,7 @@ export function viewOf(
       rows.map((row) => ({ ...row, cells: widen(row.cells) })),
     ),
     nextPlace: work?.nextPlace ?? 0,
-    matches: matchesOf(open, brief.entity, remembered),
+    matches: matchesOf(open, brief.entity, work?.remembered ?? {}),
     custom,
     decision: work?.decision ?? null,
     questions: work ? questionsOf(brief.entity, work.decision, work.guesses, custom ?? []) : [],
@@ -171,7 +166,7 @@ export function viewOf(
     leftOut: open.draft.rows.countLeftOut(),
     leftReasons: open.undone.reasons(),
     lastEdit: open.draft.rows.lastEdit(),
-    sameFile: others.filter((one) => one.hash === brief.hash && one.id !== brief.id).map(sameOf),
+    sameFile: others.filter((one) => one.id !== brief.id).map(sameOf),
   }
 }
 

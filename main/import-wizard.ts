@@ -31,8 +31,7 @@ export function createImportWizard(parts: ImportWizardParts): ImportWizard {
       const open = shelf.find(id)
       const own = shelf.brief(id)
       if (!open || !own) return null
-      const headings = open.notes.origin()?.headings ?? []
-      return viewOf(open, own, memory.recall(own.tenantId, own.entity, headings).fields, shelf.list())
+      return viewOf(open, own, shelf.withHash(own.hash))
     },
     ...choosing,
     templateFields: async (entity, tenantId) =>

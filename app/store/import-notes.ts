@@ -44,6 +44,8 @@ export type ImportWorkNote = {
   /** By column, for those that were asked about so far. */
   readonly guesses: Readonly<Record<number, GuessNote>>
   readonly decision: ImportDecision
+  /** Field -> plain heading, as it was remembered when the file was read. */
+  readonly remembered: Readonly<Record<string, string>>
   /** Where the next made column stands: beyond the file's own and beyond all that were made before. */
   readonly nextPlace: number
   /** Whether the last check was made of the rows and the decision as they are now. */

@@ -147,7 +147,7 @@ async function prepare(
   })
   line.clear()
   open.notes.setWork({
-    ...{ path: resolve(file), guesses, decision: decision.value },
+    ...{ path: resolve(file), guesses, decision: decision.value, remembered: {} },
     ...{ nextPlace: nextPlace(width, made ?? []), isChecked: stopped === null },
     ...{ previewRunId: null, importRunId: null },
   })

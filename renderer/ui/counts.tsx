@@ -27,7 +27,12 @@ export function totalOf(counts: Counts): EntityCounts {
  * What a run came to, entity by entity; the numbers add up in both directions. Each number leads to its records
  * (the unchanged are counted, not listed, so theirs is plain).
  */
-export function CountsTable({ counts, words = outcomeWords, ...more }: CountsProps) {
+export function CountsTable({
+  counts,
+  words = outcomeWords,
+  entities = entitiesShown,
+  ...more
+}: CountsProps) {
   return (
     <div className={css.frame}>
       <table className={css.table}>
@@ -43,7 +48,7 @@ export function CountsTable({ counts, words = outcomeWords, ...more }: CountsPro
           </tr>
         </thead>
         <tbody>
-          {entitiesShown.map((entity) => (
+          {entities.map((entity) => (
             <Row
               key={entity}
               {...more}
@@ -54,9 +59,11 @@ export function CountsTable({ counts, words = outcomeWords, ...more }: CountsPro
             />
           ))}
         </tbody>
-        <tfoot>
-          <Row {...more} words={words} name="All" entity={null} counts={totalOf(counts)} />
-        </tfoot>
+        {entities.length > 1 && (
+          <tfoot>
+            <Row {...more} words={words} name="All" entity={null} counts={totalOf(counts)} />
+          </tfoot>
+        )}
       </table>
     </div>
   )
@@ -65,6 +72,8 @@ type CountsProps = {
   readonly counts: Counts
   /** What the outcomes are called; a preview's would be. */
   readonly words?: Record<OutcomeKind, string>
+  /** Those that the run was about; all of them unless said. */
+  readonly entities?: readonly Entity[]
   readonly linkTo?: (entity: Entity | null, kind: OutcomeKind) => string
   readonly chosen?: { readonly entity: Entity | null; readonly kind: OutcomeKind | null }
 }

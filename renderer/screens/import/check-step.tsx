@@ -53,7 +53,7 @@ export function CheckStep({ view }: { view: Decided }) {
     if (!checked.ok && checked.fault.code !== 'cancelled') notices.trouble(checked.fault)
   }
   useOnce(!view.isChecked, () => void begin())
-  const jump = useJump(view.id, row, setRow, fixes)
+  const { jump, words } = useJump(view.id, row, setRow, fixes)
   const { good, withErrors, withWarnings } = view.counts
   return (
     <>
@@ -81,7 +81,7 @@ export function CheckStep({ view }: { view: Decided }) {
             <BusyLine id={view.id} rows={view.rows} />
           ) : (
             view.isChecked &&
-            `${plural(good, 'record')} good, ${count(withErrors)} with errors, ${count(withWarnings)} with warnings.${leftWords(view)}`
+            `${plural(good, 'record')} good, ${count(withErrors)} with errors, ${count(withWarnings)} with warnings.${leftWords(view)}${words ? ` ${words}` : ''}`
           )}
         </span>
         {!view.isChecked && !working && (
@@ -117,12 +117,12 @@ function leftWords({ counts, leftOut }: Decided): string {
 
 /** F8 and Shift+F8 go from error to error; Ctrl+Z takes a change back, unless somebody is typing. */
 function useJump(id: string, row: number | null, onRow: (row: number) => void, { undo }: Fixes) {
-  const notices = useNotices()
+  const [end, setEnd] = useState<{ readonly row: number | null; readonly isBack: boolean } | null>(null)
   const jump = async (isBack: boolean): Promise<void> => {
     const from = row ?? 0
     const next = await api.imports.nextError.query({ id, row: from, isBack })
+    setEnd(next === null ? { row, isBack } : null)
     if (next !== null) onRow(next)
-    else notices.done(isBack ? 'There is no error before this row.' : 'There is no error after this row.')
   }
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -138,5 +138,11 @@ function useJump(id: string, row: number | null, onRow: (row: number) => void, {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   })
-  return jump
+  const words =
+    end === null || end.row !== row
+      ? null
+      : end.isBack
+        ? 'No error before this row.'
+        : 'No error after this row.'
+  return { jump, words }
 }

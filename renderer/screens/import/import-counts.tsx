@@ -1,15 +1,15 @@
 import type { Run } from '../../../app/model/outcome.ts'
+import type { Entity } from '../../../app/model/tenant.ts'
 import { CountsTable } from '../../ui/counts.tsx'
 
-/** What a run of an import came to, or would; each number leads to its records. */
-export function ImportCounts({ run, isPreview = false }: { run: Run; isPreview?: boolean }) {
+/** What the preview of an import found that it would do; each number leads to its records. */
+export function ImportCounts({ run, entity }: { run: Run; entity: Entity }) {
   return (
     <CountsTable
       counts={run.counts}
-      {...(isPreview ? { words: wouldWords } : {})}
-      linkTo={(entity, kind) =>
-        `/runs/${run.id}?${new URLSearchParams(entity ? { entity, kind } : { kind })}`
-      }
+      entities={[entity]}
+      words={wouldWords}
+      linkTo={(of, kind) => `/runs/${run.id}?${new URLSearchParams(of ? { entity: of, kind } : { kind })}`}
     />
   )
 }

@@ -118,7 +118,7 @@ function Row({ one, tenant, isAgain }: { one: ImportBrief; tenant: string; isAga
         <StateMark state={one.state} />
       </td>
       <td data-align="end">{count(one.rows)}</td>
-      <td>
+      <td className={table.wrap}>
         {one.state === 'draft'
           ? 'nothing yet'
           : `${count(created)} created, ${count(updated)} updated, ${count(failed)} failed`}

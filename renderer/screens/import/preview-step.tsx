@@ -2,6 +2,7 @@ import { Button, Checkbox, Field, Radio, RadioGroup, Select } from '@fluentui/re
 import { ArrowUpload16Regular, Eye16Regular } from '@fluentui/react-icons'
 import { Link, useLocation } from 'wouter'
 import type { ImportDecision } from '../../../app/model/sheet/choices.ts'
+import type { Entity } from '../../../app/model/tenant.ts'
 import { api, useAsk, useCommand } from '../../api.ts'
 import { count, plural } from '../../ui/format.ts'
 import { useNotices } from '../../ui/notices.tsx'
@@ -61,7 +62,7 @@ export function PreviewStep({ view }: { view: Decided }) {
           <Progress progress={live} startedAt={null} />
         </Panel>
       ) : (
-        view.previewRunId !== null && <Seen runId={view.previewRunId} />
+        view.previewRunId !== null && <Seen runId={view.previewRunId} entity={view.entity} />
       )}
     </>
   )
@@ -126,7 +127,7 @@ function Choices({ view, decision, onChange, isOff }: ChoicesProps) {
   )
 }
 
-function Seen({ runId }: { runId: number }) {
+function Seen({ runId, entity }: { runId: number; entity: Entity }) {
   const { data: run } = useAsk(['runs.get', runId], (signal) => api.runs.get.query({ id: runId }, { signal }))
   if (!run || run.outcome === null) return null
   return (
@@ -135,7 +136,7 @@ function Seen({ runId }: { runId: number }) {
       actions={<Link href={`/runs/${runId}`}>Every record, field by field</Link>}
     >
       {run.fault && <Trouble fault={run.fault} />}
-      <ImportCounts run={run} isPreview />
+      <ImportCounts run={run} entity={entity} />
     </Section>
   )
 }
