@@ -88,7 +88,7 @@ test('a tenant of one’s own: three steps, left and resumed, and nothing in Hal
   await expect(page.getByText('Nothing has changed in Commerce')).toBeVisible({ timeout: 30_000 })
   sampleApi.world.touchQuote(sampleApi.world.ids('quote').at(0) ?? 0, { title: 'Changed now' })
   await page.getByRole('button', { name: 'Preview again' }).click()
-  await expect(page.getByRole('link', { name: /^Quotes created: 1$/ })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('link', { name: /^Quotes new: 1$/ })).toBeVisible({ timeout: 30_000 })
   await goTo(page, '/quotes')
   await expect(page.getByRole('gridcell')).toHaveCount(0)
 

@@ -92,7 +92,8 @@ test('what Halo’s own integration is set to is proposed and confirmed', async 
   expect((await cli(['sync'])).status).toBe(0)
   const halo = new Database(join(dataFolder, 'halo.db'))
   halo.exec(`
-    UPDATE DattoCommerceDetails SET dcdsostatustoimport = '3', dcdcreateitemsonimport = 0;
+    UPDATE DattoCommerceDetails SET dcdsostatustoimport = '3', dcdcreateitemsonimport = 0, dcdhalointegratorenabled = 1;
+    INSERT INTO DattoCommerceDetails (DCDid, DCDUrl) VALUES (7, 'https://south.mydattocommerce.com');
     INSERT INTO IntegrationFieldMapping (IFMid, IFMfiid, IFMfiname, IFMThirdPartyName, IFMmsid, IFMtypeid)
       VALUES (1, 0, 'AWebsite', 'contact.email', 99, 2), (2, 3, 'Accepted', 'Won', 99, 39);
   `)
@@ -100,10 +101,10 @@ test('what Halo’s own integration is set to is proposed and confirmed', async 
   await enter(page, (await startService()).address)
   await goTo(page, '/tenants/1/mappings')
   await page.getByRole('button', { name: 'Look into Halo' }).click()
-  await page
-    .getByRole('list', { name: 'Connections in Halo' })
-    .getByRole('button', { name: /^Take over/ })
-    .click()
+  const connections = page.getByRole('list', { name: 'Connections in Halo' })
+  await expect(connections.getByText('both would bring the same records')).toBeVisible()
+  await expectAccessible(page)
+  await connections.getByRole('button', { name: /^Take over of https:\/\/sample/ }).click()
   const changes = page.getByRole('table', { name: 'What would change' })
   await expect(changes.getByRole('row', { name: /Website not mapped .*e-mail/i })).toBeVisible()
   await expect(changes.getByRole('row', { name: /Won not mapped Accepted/ })).toBeVisible()
@@ -119,4 +120,19 @@ test('what Halo’s own integration is set to is proposed and confirmed', async 
   await page.getByRole('button', { name: /^Take over \d+ changes$/ }).click()
   await goTo(page, '/tenants/1/customers')
   await expect(page.getByRole('combobox', { name: 'Row 1: field in Halo' })).toHaveValue('Website')
+
+  await test.step('a connection that is no tenant here becomes one, with the same Halo', async () => {
+    await goTo(page, '/tenants/1/mappings')
+    await page.getByRole('button', { name: 'Look into Halo' }).click()
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'south.mydattocommerce.com' })
+      .getByRole('link', { name: 'Add it as a tenant' })
+      .click()
+    await expect(page.getByLabel('Name')).toHaveValue('south')
+    await page.getByLabel('API key').fill('a-key')
+    await page.getByRole('button', { name: 'Add tenant' }).click()
+    await expect(page.getByRole('heading', { name: 'Set up south' })).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'File' })).toHaveValue(join(dataFolder, 'halo.db'))
+  })
 })

@@ -50,6 +50,10 @@ export function PreviewStep({ tenant }: { tenant: Tenant }) {
             </Button>
             <span className="quiet">Reads from Commerce and compares with Halo. Writes nothing.</span>
           </div>
+          <p className={css.text}>
+            Was Halo's own Datto Commerce integration in use? Its groups, statuses and fields can be{' '}
+            <Link href={`/tenants/${tenant.id}/mappings`}>taken over</Link> first.
+          </p>
         </div>
       </Panel>
       {refusal && <Trouble fault={refusal} />}

@@ -7,6 +7,7 @@ import type { Fault } from '../../../app/model/fault.ts'
 import { explain } from '../../../app/model/fault-words.ts'
 import type { NewTenant } from '../../../app/model/tenant.ts'
 import { api, type LadderStep, queries, useCommand } from '../../api.ts'
+import { idIn, useAddress } from '../../ui/address.ts'
 import { useNotices } from '../../ui/notices.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
@@ -33,13 +34,29 @@ function tenantOf(draft: Draft): NewTenant {
 
 const testTenant = (draft: Draft) =>
   api.tenants.test.mutate({ tenant: tenantOf(draft), key: draft.key.trim() })
-const addTenant = (draft: Draft) => api.tenants.add.mutate({ tenant: tenantOf(draft), key: draft.key.trim() })
+
+/** `like`: a tenant whose Halo this one is to feed, too. */
+async function addTenant({ draft, like }: { readonly draft: Draft; readonly like: number | null }) {
+  const halo = like === null ? undefined : (await api.tenants.get.query({ id: like }))?.tenant.halo
+  return api.tenants.add.mutate({
+    tenant: { ...tenantOf(draft), ...(halo ? { halo } : {}) },
+    key: draft.key.trim(),
+  })
+}
+
+/** A form for a Commerce whose address is known, as one that Halo has a connection to. */
+function draftFor(instanceUrl: string): Draft {
+  if (!URL.canParse(instanceUrl)) return { ...blank, instanceUrl }
+  return { ...blank, instanceUrl, name: new URL(instanceUrl).hostname.split('.')[0] ?? '' }
+}
 
 /** Connects a tenant. Test first, or add at once; what the engine refuses appears at its field. */
 export function AddTenant() {
   const [, go] = useLocation()
   const notices = useNotices()
-  const form = useForm<Draft>({ defaultValues: blank, mode: 'onTouched' })
+  const { get } = useAddress()
+  const like = idIn(get('like'))
+  const form = useForm<Draft>({ defaultValues: draftFor(get('instance') ?? ''), mode: 'onTouched' })
   const { release } = useUnsaved(form.formState.isDirty)
   const [steps, setSteps] = useState<readonly LadderStep[] | null>(null)
   const [refusal, setRefusal] = useState<Fault | null>(null)
@@ -57,7 +74,7 @@ export function AddTenant() {
   })
   const onAdd = form.handleSubmit(async (draft) => {
     setRefusal(null)
-    const added = await add.run(draft)
+    const added = await add.run({ draft, like })
     if (!added.ok) return refuse(added.fault)
     notices.done(`${draft.name.trim()} is added. Nothing was written to Halo yet.`)
     await queries.invalidateQueries()

@@ -1,11 +1,13 @@
 import { Button, Field, Select } from '@fluentui/react-components'
 import { ArrowUpload16Regular, Copy16Regular, DatabaseArrowRight20Regular } from '@fluentui/react-icons'
 import { useRef, useState } from 'react'
+import { Link } from 'wouter'
 import type { Fault } from '../../../app/model/fault.ts'
 import { fitMapping, type MappingFile, readMappingFile } from '../../../app/model/mapping-file.ts'
 import { type HaloConnection, proposalOf } from '../../../app/model/take-over.ts'
 import type { Tenant } from '../../../app/model/tenant.ts'
 import { api, faultOf, useAsk, useCommand } from '../../api.ts'
+import { useTenants } from '../../ui/filters.tsx'
 import { plural } from '../../ui/format.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { type NamedPlace, namesOf } from './change-words.ts'
@@ -130,6 +132,7 @@ export function FromHalo({ tenant, place, isReady, onIncoming, categories }: Hal
   const [found, setFound] = useState<readonly HaloConnection[] | null>(null)
   const [trouble, setTrouble] = useState<Fault | null>(null)
   const ask = useCommand((id: number) => api.mapping.takeOver.query({ id }))
+  const tenants = useTenants()
   const onAsk = async (): Promise<void> => {
     const asked = await ask.run(tenant.id)
     setTrouble(asked.ok ? null : asked.fault)
@@ -172,17 +175,13 @@ export function FromHalo({ tenant, place, isReady, onIncoming, categories }: Hal
           {found
             .toSorted((a, b) => nearness(b, tenant) - nearness(a, tenant))
             .map((connection) => (
-              <li key={connection.haloTenantId} className={css.buttons}>
-                <span>
-                  {connection.url || `Connection ${connection.haloTenantId}`}{' '}
-                  <span className="quiet">
-                    {connection.isEnabled ? 'enabled in Halo' : 'not enabled in Halo'}
-                  </span>
-                </span>
-                <Button size="small" onClick={() => onTake(connection)}>
-                  Take over {connection.url || connection.haloTenantId}
-                </Button>
-              </li>
+              <Connection
+                key={connection.haloTenantId}
+                connection={connection}
+                tenant={tenant}
+                tenants={tenants}
+                onTake={() => onTake(connection)}
+              />
             ))}
         </ul>
       )}
@@ -190,6 +189,48 @@ export function FromHalo({ tenant, place, isReady, onIncoming, categories }: Hal
     </>
   )
 }
+type ConnectionProps = {
+  readonly connection: HaloConnection
+  readonly tenant: Tenant
+  readonly tenants: readonly Tenant[]
+  readonly onTake: () => void
+}
+
+/** One connection of Halo's own: this tenant's, another tenant's, or one that is no tenant here yet and can become one. */
+function Connection({ connection, tenant, tenants, onTake }: ConnectionProps) {
+  const { url, isEnabled, haloTenantId } = connection
+  const owner = tenants.find(({ instanceUrl }) => plainAddress(instanceUrl) === plainAddress(url))
+  const isOwn = owner?.id === tenant.id
+  const place = isOwn ? 'this tenant' : owner ? `the tenant ${owner.name}` : 'no tenant here yet'
+  return (
+    <li className={css.connection}>
+      <div className={css.buttons}>
+        <span>
+          {url || `Connection ${haloTenantId}`}{' '}
+          <span className="quiet">
+            {place}, {isEnabled ? 'enabled in Halo' : 'not enabled in Halo'}
+          </span>
+        </span>
+        <Button size="small" onClick={onTake}>
+          {isOwn ? 'Take over' : 'Take over its mapping'}
+          <span className="visually-hidden"> of {url || haloTenantId}</span>
+        </Button>
+        {!owner && url !== '' && (
+          <Link href={`/tenants/new?${new URLSearchParams({ instance: url, like: String(tenant.id) })}`}>
+            Add it as a tenant
+          </Link>
+        )}
+      </div>
+      {isOwn && isEnabled && (
+        <p className={css.warning}>
+          Halo's own integration is enabled for this Commerce: both would bring the same records. Disable it
+          in Halo before this tenant syncs.
+        </p>
+      )}
+    </li>
+  )
+}
+
 type HaloSourceProps = SourceProps & { readonly categories: readonly CategoryRow[] }
 
 /** The connection of this very Commerce comes first. */
