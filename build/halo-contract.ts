@@ -11,9 +11,12 @@ export const haloContractFile = fileURLToPath(
 
 /** A property: `integer`, `number`, `string`, `boolean`, `date-time`, `any`, the name of a schema, or `[name]` for a list of them. */
 export type HaloContract = {
-  /** Query parameters of a GET, and the schema of the records of a POST. */
+  /** Query parameters of a GET, the schema of the records of a POST, and whether there is a DELETE. */
   readonly paths: Readonly<
-    Record<string, { readonly get?: Readonly<Record<string, string>>; readonly post?: string }>
+    Record<
+      string,
+      { readonly get?: Readonly<Record<string, string>>; readonly post?: string; readonly delete?: true }
+    >
   >
   readonly schemas: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
@@ -48,6 +51,16 @@ const used: Readonly<Record<string, readonly string[]>> = {
   '/Status': ['type'],
   '/Report': [],
 }
+
+/** What is removed one by one. */
+const removable: readonly string[] = [
+  '/Client/{id}',
+  '/Site/{id}',
+  '/Users/{id}',
+  '/Item/{id}',
+  '/Quotation/{id}',
+  '/SalesOrder/{id}',
+]
 
 const addressProperties = ['id', 'line1', 'line2', 'line3', 'line4', 'postcode', 'site_id', 'primary']
 const deliveryProperties = ['deladdress1', 'deladdress2', 'deladdress3', 'deladdress4', 'deladdress5']
@@ -254,7 +267,7 @@ export function reduceHaloDocument(text: string): HaloContract {
     return value
   }
   const reducedPaths = Object.entries(used).map(([path, names]) => {
-    const { get, post } = objectOf(required(paths[path], path))
+    const { get, post, delete: removal } = objectOf(required(paths[path], path))
     const all = listOf(objectOf(get).parameters).map(objectOf)
     const parameters = names.map((name) => {
       const found = all.find((one) => one.name === name)
@@ -276,6 +289,7 @@ export function reduceHaloDocument(text: string): HaloContract {
             }
           : {}),
         ...(post && record in kept ? { post: record } : {}),
+        ...(removal && removable.includes(path) ? { delete: true as const } : {}),
       },
     ] as const
   })

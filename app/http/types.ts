@@ -4,7 +4,7 @@ import type { BudgetLimits } from '../model/ports.ts'
 
 /** One logical HTTP call: budgeted, retried, recorded. */
 export type HttpCall = {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string

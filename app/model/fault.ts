@@ -107,6 +107,10 @@ const codes = {
   'sheet-empty': ['here', 'setup'],
   'sheet-slow': ['here', 'setup'],
   'sheet-not-all-good': ['here', 'setup'],
+  'undo-changed': ['here', 'stop'],
+  'undo-related': ['here', 'stop'],
+  'undo-synced': ['here', 'stop'],
+  'undo-blind': ['halo', 'setup'],
   'mail-no-server': ['here', 'setup'],
   'mail-host-unknown': ['network', 'setup'],
   'mail-unreachable': ['network', 'setup'],
@@ -127,9 +131,6 @@ const codes = {
   cancelled: ['here', 'stop'],
   interrupted: ['here', 'retry'],
   bug: ['here', 'stop'],
-  'undo-changed': ['here', 'stop'],
-  'undo-related': ['here', 'stop'],
-  'undo-synced': ['here', 'stop'],
 } as const satisfies Record<string, readonly [FaultSide, FaultNext]>
 export type FaultCode = keyof typeof codes
 export const faultCodes = Object.keys(codes) as readonly FaultCode[]

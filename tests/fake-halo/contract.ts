@@ -36,6 +36,7 @@ export function notInContract(method: string, path: string, query: URLSearchPara
           : [`GET ${path}: ${name}=${value} is no ${type}`]
     })
   }
+  if (method === 'DELETE') return operations.delete ? [] : [`DELETE ${path} is not in the document`]
   if (operations.post === undefined) return [`POST ${path} is not in the document`]
   if (!Array.isArray(body)) return [`POST ${path} takes a list`]
   const schema = operations.post

@@ -169,6 +169,7 @@ function answerApi(hall: Hall, request: IncomingMessage, url: URL, text: string)
   if (hall.quirks.forbidden.some((one) => one.method === method && one.path === path))
     return { status: 403, body: '' }
   try {
+    if (method === 'DELETE') return remove(hall, path)
     return method === 'POST' ? post(hall, path, body) : get(hall, path, url.searchParams)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -210,6 +211,20 @@ function post({ tables, quirks }: Hall, path: string, body: unknown): Answer {
   if (quirks.postAnswer === 'first') return ok(first, 201)
   if (quirks.postAnswer === 'first-in-list') return ok([first], 201)
   return ok(quirks.postAnswer === 'keyed' ? { [`${table.toLowerCase()}s`]: taken } : taken, 201)
+}
+
+/** One record goes, and with a client nothing but itself; what others refer to is refused, as a database does. */
+function remove({ tables }: Hall, path: string): Answer {
+  const single = /^\/(\w+)\/(\d+)$/.exec(path)
+  const table = tableOf(`/${single?.[1]}`)
+  const id = Number(single?.[2])
+  if (!table || !tables.rows[table].has(id)) return { status: 404, body: '' }
+  const held = [...tables.rows.Quotation.values(), ...tables.rows.SalesOrder.values()]
+  const column = ({ Client: 'client_id', Site: 'site_id', Users: 'user_id' } as const)[table as 'Client']
+  if (column && held.some((row) => row[column] === id))
+    throw new Refusal('The DELETE statement conflicted with the REFERENCE constraint.', '')
+  tables.rows[table].delete(id)
+  return { status: 200, body: '' }
 }
 
 function get(hall: Hall, path: string, query: URLSearchParams): Answer {

@@ -30,7 +30,7 @@ export type Quirks = {
   /** What /api/authinfo says; null: its own address; '' : it has no authinfo. */
   authUrl: string | null
   /** Paths that this agent may not use. */
-  forbidden: { method: 'GET' | 'POST'; path: string }[]
+  forbidden: { method: 'GET' | 'POST' | 'DELETE'; path: string }[]
   /** Paths whose POSTs end in an error of Halo's own. */
   broken: string[]
   /** Largest body. */

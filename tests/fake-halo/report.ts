@@ -106,8 +106,18 @@ const columns: Readonly<Record<string, Told>> = {
     QDPrintItem: (row) => (row.printitem === false ? 0 : -1),
     QDsortseq: from('sort_seq'),
   },
-  ORDERHEAD: { OHid: from('id'), OHsitenum: from('site_id'), OHQHID: from('quotation_id') },
-  ORDERLINE: { OLid: from('parent'), oldattocommercelineid: from('dattocommercelineid') },
+  ORDERHEAD: {
+    OHid: from('id'),
+    OHsitenum: from('site_id'),
+    ohuserid: from('user_id'),
+    OHQHID: from('quotation_id'),
+  },
+  ORDERLINE: {
+    OLid: from('parent'),
+    OLitem: (row) => row.item_id ?? 0,
+    oldattocommercelineid: from('dattocommercelineid'),
+  },
+  FAULTS: { Areaint: from('client_id'), sitenumber: from('site_id'), userid: from('user_id') },
 }
 
 const linesOf = (rows: ReadonlyMap<number, Row>): Row[] =>
@@ -130,6 +140,8 @@ function rowsOf({ rows }: Tables, table: string): readonly Row[] {
       return [...rows.Quotation.values()]
     case 'QUOTATIONDETAIL':
       return linesOf(rows.Quotation)
+    case 'FAULTS':
+      return [...rows.Tickets.values()]
     case 'ORDERHEAD':
       return [...rows.SalesOrder.values()]
     default:

@@ -18,6 +18,8 @@ export type HaloApi = {
     records: readonly HaloObject[],
     options?: { readonly isSafe?: boolean },
   ): Promise<Result<unknown>>
+  /** Removes one record; one that Halo does not know (404) is removed, too. Sending it twice does no harm. */
+  remove(path: string): Promise<Result<null>>
   /** All rows of a list, page after page, until one is short. `onRows` answers false to stop early. */
   walk(
     path: string,
@@ -107,6 +109,18 @@ export function createHaloApi({ http, clock, login, facts }: HaloApiOptions): Ha
         secrets: [token, login.secret],
       }))
       return sent.ok ? readBody(sent.value, login) : fail(explained(sent.fault))
+    },
+    remove: async (path) => {
+      const sent = await call((token) => ({
+        ...facts,
+        method: 'DELETE',
+        url: `${api}${path}`,
+        headers: headersOf(token),
+        host: 'halo',
+        isSafe: true,
+        secrets: [token, login.secret],
+      }))
+      return sent.ok || sent.fault.code === 'not-found' ? ok(null) : fail(explained(sent.fault))
     },
     login: async () => {
       const token = await tokens.get()

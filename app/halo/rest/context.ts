@@ -70,6 +70,8 @@ export type Context = {
   /** DattoCommerceDetails.id. */
   readonly tenant: number
   readonly isPreview: boolean
+  /** Records are planned as if they were not in Halo yet: what they were written as. */
+  readonly isAnew?: boolean
   readonly memory: Memory
 }
 

@@ -21,6 +21,7 @@ export async function currentOf(
   batch: readonly Wanted[],
   mapped: MappedColumns = {},
 ): Promise<Result<(HaloObject | null)[]>> {
+  if (context.isAnew) return ok(batch.map(() => null))
   // Where only lists can tell, a record whose key is known is asked for by it: that may save a walk through all of them.
   const known =
     context.finder.way === 'lists' ? await readKnown(context, kind, batch) : ok(batch.map(() => null))

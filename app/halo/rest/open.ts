@@ -5,6 +5,7 @@ import type { TargetOf } from '../../model/halo-target.ts'
 import type { Clock } from '../../model/ports.ts'
 import type { Entity } from '../../model/tenant.ts'
 import type { Destination, WriteOptions } from '../destination.ts'
+import type { UndoOptions } from '../undo.ts'
 import { readAddress } from './address.ts'
 import { createHaloApi, type HaloApi } from './api.ts'
 import { type Context, type Memory, newMemory, type Writer } from './context.ts'
@@ -24,6 +25,7 @@ import { readRecord } from './read.ts'
 import { restSheets } from './sheets.ts'
 import { clientFieldOf, readConnections } from './take-over.ts'
 import type { CallFacts } from './token.ts'
+import { restUndo } from './undo.ts'
 import { writeBatch } from './write.ts'
 
 export type RestHaloOptions = {
@@ -120,11 +122,21 @@ export function restHalo(api: HaloApi, clock: Clock): Destination {
       memory = newMemory()
       return unlinkClients(api, found.value, haloTenantId, links)
     },
-    sheets,
+    sheets: { ...sheets, undo: restUndo(contextAnew) },
     groups: restGroups({ api, lookups, now: () => clock.now() }),
     quoteActions: restQuoteActions({ api, lookups }),
     madeOrders: restMadeOrders({ api, find }),
     close: () => Promise.resolve(),
+  }
+
+  /** For an undo: records are planned as new ones, and nothing is made while that is done. */
+  async function contextAnew(given: UndoOptions): Promise<Result<Context>> {
+    const found = await find()
+    if (!found.ok) return found
+    sheets.forget()
+    memory = newMemory()
+    const options: WriteOptions = { ...given, mode: 'preview', createItemsFromQuotes: false }
+    return ok({ ...contextOf(found.value, options, newMemory()), isAnew: true })
   }
 
   function contextOf(found: Finder, given: WriteOptions, remembered: Memory): Context {

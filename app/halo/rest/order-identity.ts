@@ -17,6 +17,7 @@ export async function findOrders(
   context: Context,
   batch: readonly Known<HaloOrder>[],
 ): Promise<Result<(number | null)[]>> {
+  if (context.isAnew) return ok(batch.map(() => null))
   const { finder, tenant } = context
   const lines = await finder.orders(
     batch.flatMap(({ record }) => (record.commerceId < 0 ? [] : lineIdsOf(record))),

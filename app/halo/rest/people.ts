@@ -134,17 +134,30 @@ export function planContact(
 }
 
 function newPerson(client: Client, contact: { readonly name: string; readonly email: string }): Person {
-  const given = contact.name.trim()
-  const email = contact.email.trim()
-  const name = given || email || client.name || 'Main'
-  const [firstName = '', ...rest] = given.split(/\s+/)
+  const name = contact.name.trim() || contact.email.trim() || client.name || 'Main'
   return {
     id: null,
     name: lower(name),
-    email: lower(email),
+    email: lower(contact.email),
     row: null,
-    body: withoutEmpty({ name, firstname: firstName, surname: rest.join(' '), emailaddress: email }),
+    body: personBody(name, contact),
   }
+}
+
+/** A contact as it is posted; `name`: for one without a name of its own, '' leaves that open. */
+export function personBody(
+  name: string,
+  contact: { readonly name: string; readonly email: string },
+): HaloObject {
+  const given = contact.name.trim()
+  const email = contact.email.trim()
+  const [firstname = '', ...rest] = given.split(/\s+/)
+  return withoutEmpty({
+    name: given || email || name,
+    firstname,
+    surname: rest.join(' '),
+    emailaddress: email,
+  })
 }
 
 export const withoutEmpty = (values: Readonly<Record<string, string>>): HaloObject =>

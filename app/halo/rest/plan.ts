@@ -1,3 +1,4 @@
+import type { MadeRow } from '../undo.ts'
 import type { Plan } from './context.ts'
 import type { Draft } from './fields.ts'
 
@@ -14,3 +15,7 @@ export const planFrom = (draft: Draft, parts: Parts): Plan => ({
   notes: [...draft.notes],
   fault: draft.trouble(),
 })
+
+/** Contacts that were made because the record needed them. */
+export const besideOf = ({ needs }: Plan): MadeRow[] =>
+  needs.flatMap(({ person }) => (person?.id == null ? [] : [{ table: 'USERS', id: person.id }]))

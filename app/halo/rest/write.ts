@@ -3,6 +3,7 @@ import type { HaloRecord } from '../../model/halo.ts'
 import type { Entity } from '../../model/tenant.ts'
 import type { Known, WriteOutcome } from '../destination.ts'
 import type { Context, Plan, Writer } from './context.ts'
+import { besideOf } from './plan.ts'
 import { postPlans } from './post.ts'
 
 /** A body larger than this goes in two: the common limit of a web server is 28 MB, but what Halo reads in seconds is far less. */
@@ -234,6 +235,7 @@ const failed = (commerceId: number, trouble: Fault): WriteOutcome => ({
 function outcomeOf(plan: Plan, haloId: number | null, firsts: First, isPreview: boolean): WriteOutcome {
   const first = firsts.get(plan.commerceId) ?? plan
   const { kind } = first.fault ? plan : first
+  const beside = kind === 'created' && !isPreview ? besideOf(first) : []
   return {
     commerceId: plan.commerceId,
     kind,
@@ -241,5 +243,6 @@ function outcomeOf(plan: Plan, haloId: number | null, firsts: First, isPreview: 
     fault: null,
     notes: plan.notes,
     changes: kind === 'updated' || (kind === 'created' && isPreview) ? first.changes : [],
+    ...(beside.length > 0 && { beside }),
   }
 }

@@ -100,6 +100,29 @@ const needed = [
   'ORDERLINE',
 ] as const
 
+/** `isEverywhere`: every Halo has that column, so that not seeing it means not being allowed to. */
+export type Reference = { readonly table: string; readonly column: string; readonly isEverywhere: boolean }
+
+/** The columns that refer to rows of a table, those first that most often do. */
+export const referencesTo = (id: TableName): readonly Reference[] =>
+  (places[id] ?? []).map(([table, column]) => ({
+    table,
+    column,
+    isEverywhere: everywhere.has(`${table}.${column}`),
+  }))
+
+const everywhere: ReadonlySet<string> = new Set([
+  'FAULTS.Areaint',
+  'FAULTS.sitenumber',
+  'FAULTS.userid',
+  'QUOTATIONHEADER.QHUserID',
+  'QUOTATIONDETAIL.QDItemid',
+  'ORDERHEAD.OHsitenum',
+  'ORDERHEAD.ohuserid',
+  'ORDERHEAD.OHQHID',
+  'ORDERLINE.OLitem',
+])
+
 export type References = ReadonlyMap<string, LiveTable>
 
 /** The tables that refer to others, as this database has them. Fault: halo-rights, when one that every Halo has is not to be seen. */

@@ -78,4 +78,10 @@ export const sheetWords: WordsFor<SheetCode> = {
     doNow: () =>
       'Nothing needs to be done: it is a record of Datto Commerce, and the sync would bring it again.',
   },
+  'undo-blind': {
+    what: () =>
+      'Whether anything in Halo refers to what was imported cannot be told: the API application may not ask reports. Nothing was removed.',
+    doNow: () =>
+      'Have a Halo administrator give the agent behind the API application the right to create reports, then undo the import again.',
+  },
 }

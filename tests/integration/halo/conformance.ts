@@ -13,9 +13,9 @@ import { productsConform } from './conformance/products.ts'
 import { quotesConform } from './conformance/quotes.ts'
 import { sheetsConform } from './conformance/sheets.ts'
 import { sortsConform } from './conformance/sorts.ts'
+import { undoConforms } from './conformance/undo.ts'
 import { instance } from './records.ts'
 
-import { undoConforms } from './conformance/undo.ts'
 /** What Halo has of a record, in words that no destination owns: dates are UTC ISO, absent text is '', flags are booleans. */
 export type LookedAt = {
   readonly customers: {
@@ -152,13 +152,15 @@ export function undoesImports(name: string, factory: () => Promise<HaloWorld>): 
   describe(`${name} as a destination`, () => {
     undoConforms(stages(factory))
   })
+/** What a destination must do besides whose product groups a person arranges. */
+export function arrangesGroups(name: string, factory: () => Promise<HaloWorld>): void {
+  describe(`${name} as a destination`, () => {
 }
 
     groupsConform(stages(factory))
   })
 }
 
-/** Makes a world for each test and closes it after. */
 /** What a destination must do besides in which orders are made from quotes. */
 export function makesOrders(name: string, factory: () => Promise<HaloWorld>): void {
   describe(`${name} as a destination`, () => {

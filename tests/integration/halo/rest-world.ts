@@ -37,6 +37,10 @@ export async function restWorld(
       const row = rows.SalesOrder.get(haloId)
       if (row) row.summary = '0'
     },
+    touch: async (entity, haloId) => {
+      const row = tableOf[entity].get(haloId)
+      if (row) row[untouched[entity]] = 2
+    },
     newGroup: async (name) => {
       const id = fake.tables.newKey('AssetGroup')
       rows.AssetGroup.set(id, { id, name })
@@ -48,6 +52,14 @@ export async function restWorld(
         throw new Error(`Not in Halo's document: ${[...new Set(fake.violations)].join('; ')}`)
     },
   }
+}
+
+/** A property of each that no import posts. */
+const untouched = {
+  customers: 'stopped',
+  products: 'supplier_id',
+  quotes: 'ticket_id',
+  salesOrders: 'ticket_id',
 }
 
 const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value))

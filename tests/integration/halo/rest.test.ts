@@ -1,4 +1,10 @@
-import { arrangesGroups, conformsAsDestination, makesOrders, takesSheets } from './conformance.ts'
+import {
+  arrangesGroups,
+  conformsAsDestination,
+  makesOrders,
+  takesSheets,
+  undoesImports,
+} from './conformance.ts'
 import { changesQuotes } from './quote-changes.ts'
 import { restWorld } from './rest-world.ts'
 import { takesOver } from './take-over.ts'
@@ -17,6 +23,7 @@ conformsAsDestination('The REST API of a Halo that lacks newer columns', () =>
   }),
 )
 takesSheets('The REST API', () => restWorld())
+undoesImports('The REST API', () => restWorld())
 arrangesGroups('The REST API', () => restWorld())
 takesSheets('The REST API without reports, lists thin, answering for the first record alone', () =>
   restWorld({ reports: 'forbidden', hasThinLists: true, postAnswer: 'first' }),
