@@ -10,7 +10,7 @@ import type { Clock } from '../app/model/ports.ts'
 import type { Tenant } from '../app/model/tenant.ts'
 import type { LadderStep } from './api/port.ts'
 
-export type TestParts = {
+type TestParts = {
   readonly clock: Clock
   readonly http: HttpClient
   readonly network: NetworkSettings

@@ -13,7 +13,7 @@ import {
   unseal,
 } from './door-seal.ts'
 
-export type DoorCall = {
+type DoorCall = {
   readonly method: 'GET' | 'HEAD' | 'POST'
   /** With its query. */
   readonly path: string

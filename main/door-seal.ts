@@ -26,7 +26,7 @@ export const answerHead = z.object({
   status: z.int().min(200).max(599),
   headers: z.record(z.string(), z.string()),
 })
-export type AnswerHead = z.infer<typeof answerHead>
+type AnswerHead = z.infer<typeof answerHead>
 
 export type DoorKey = { readonly bytes: Buffer; readonly life: string }
 

@@ -15,7 +15,7 @@ export type DueInput = {
   readonly state: Pick<ScheduleState, 'nextDue' | 'lastDue'>
   readonly nowMs: number
 }
-export type DueDecision = {
+type DueDecision = {
   /** schedule: on time. catch-up: late, because of sleep, downtime, a long run or a pause; one start makes up for all that was missed. */
   readonly start: 'schedule' | 'catch-up' | null
   readonly state: Pick<ScheduleState, 'nextDue' | 'lastDue'>

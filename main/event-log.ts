@@ -6,7 +6,7 @@ import type { Command, Run } from './install/command.ts'
 /** The name under which entries stand in the event log. */
 export const eventSource = 'CommerceIntegrator'
 
-export type EventEntry = { readonly type: 'ERROR' | 'WARNING' | 'INFORMATION'; readonly text: string }
+type EventEntry = { readonly type: 'ERROR' | 'WARNING' | 'INFORMATION'; readonly text: string }
 
 /** Longest text of an entry here; the event log itself takes 31,839 characters, a command line fewer. */
 const longestText = 4_000
@@ -20,9 +20,9 @@ export function eventCommand({ type, text }: EventEntry): Command {
   return { file: 'eventcreate.exe', args }
 }
 
-export type EventLog = { tell(found: Fault, what: string): void }
+type EventLog = { tell(found: Fault, what: string): void }
 
-export type EventLogOptions = {
+type EventLogOptions = {
   readonly platform: NodeJS.Platform
   readonly run: Run
   readonly clock: Clock

@@ -3,7 +3,7 @@ import type { Store } from '../app/store/open.ts'
 import type { FailurePort } from './api/port.ts'
 import type { RunControl } from './run-control.ts'
 
-export type FailureDeskParts = {
+type FailureDeskParts = {
   readonly store: Store
   readonly control: RunControl
   readonly startRetry: (tenantId: number) => ReturnType<RunControl['start']>

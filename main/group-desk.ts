@@ -11,10 +11,10 @@ export const mostMoved = 5_000
 const windowRows = 500
 
 /** A product with whether a person put it where it is. */
-export type ArrangedItem = HaloItem & { readonly isChosen: boolean }
-export type ArrangedItems = { readonly rows: readonly ArrangedItem[]; readonly total: number }
+type ArrangedItem = HaloItem & { readonly isChosen: boolean }
+type ArrangedItems = { readonly rows: readonly ArrangedItem[]; readonly total: number }
 /** `groupId` as a source means: all of this tenant's products in it. */
-export type WhatToMove = { readonly haloIds: readonly number[] } | { readonly groupId: number }
+type WhatToMove = { readonly haloIds: readonly number[] } | { readonly groupId: number }
 /** `auditId` undoes it; null when nothing was moved. */
 export type Moved = { readonly moved: number; readonly gone: number; readonly auditId: number | null }
 
@@ -33,7 +33,7 @@ export type GroupDesk = {
   release(tenantId: number, commerceIds: readonly number[]): Promise<Result<{ readonly released: number }>>
 }
 
-export type GroupDeskParts = {
+type GroupDeskParts = {
   readonly store: Store
   readonly halos: HaloKeeper
   readonly onChange: () => void

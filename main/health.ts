@@ -3,7 +3,7 @@ import type { Tenant } from '../app/model/tenant.ts'
 import type { Store } from '../app/store/open.ts'
 import type { Freshness, TenantHealth } from './api/port.ts'
 
-export type HealthParts = {
+type HealthParts = {
   readonly store: Store
   readonly book: BudgetBook
   readonly clock: Clock

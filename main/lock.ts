@@ -30,7 +30,7 @@ export type FolderLock = {
   release(): void
 }
 
-export type LockOptions = {
+type LockOptions = {
   readonly clock: Clock
   readonly mode: Owner['mode']
   /** Told when the heartbeat cannot be written; the folder stays taken all the same. */

@@ -1,12 +1,12 @@
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
-export type LogFile = {
+type LogFile = {
   write(line: string): void
   close(): void
 }
 
-export type LogFileOptions = {
+type LogFileOptions = {
   /** A file that a line would make longer than this is put aside first. */
   readonly maxBytes: number
   /** Files kept, the current one among them. */

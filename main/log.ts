@@ -7,7 +7,7 @@ import type { LogLevel } from '../app/model/settings.ts'
 import { openLogFile } from './log-file.ts'
 
 /** Small things that say more: ids, counts, names. Never a body of a request. */
-export type LogFacts = Readonly<Record<string, unknown>>
+type LogFacts = Readonly<Record<string, unknown>>
 
 export type Log = {
   readonly folder: string

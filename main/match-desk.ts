@@ -19,7 +19,7 @@ import { findClients, type MatchCounts, type MatchQuery, type MatchRow, windowOf
 import { cannotMatch } from './match-look.ts'
 
 /** `sure`: [customer, client] of those that can be linked at a glance. `links`: made by a person, and no sync has used them yet. */
-export type MatchSummary = {
+type MatchSummary = {
   readonly comparedAt: string
   readonly counts: MatchCounts
   readonly sure: readonly (readonly [commerceId: number, haloId: number])[]
@@ -27,7 +27,7 @@ export type MatchSummary = {
 }
 
 /** `auditId`: takes them back; null when nothing was linked. */
-export type Confirmed = { readonly outcomes: readonly LinkOutcome[]; readonly auditId: number | null }
+type Confirmed = { readonly outcomes: readonly LinkOutcome[]; readonly auditId: number | null }
 
 /** Customers that Halo has already, but without a link: proposed, and linked when a person confirms. What was compared is kept for some minutes. */
 export type MatchDesk = {
@@ -59,7 +59,7 @@ export type MatchDesk = {
   forget(tenantId: number): void
 }
 
-export type MatchDeskParts = {
+type MatchDeskParts = {
   readonly store: Store
   readonly clock: Clock
   readonly halos: HaloKeeper

@@ -24,7 +24,7 @@ export type NetworkControl = {
   set(given: NetworkInput, password: string | null | undefined, who: string): Result<null>
 }
 
-export type NetworkParts = {
+type NetworkParts = {
   readonly store: Store
   readonly vault: Vault
   readonly onChange: () => void

@@ -35,7 +35,7 @@ export type RecordView = {
 }
 
 /** An order that was made here. `quote` and `order`: Commerce's records; `order` null: Commerce has none of it yet. */
-export type MadeHere = Pick<MadeOrder, 'who' | 'madeAt'> & {
+type MadeHere = Pick<MadeOrder, 'who' | 'madeAt'> & {
   readonly haloId: number
   readonly quote: RecordName
   readonly order: RecordName | null
@@ -55,7 +55,7 @@ export type RecordDesk = {
   compare(tenantId: number, entity: Entity, commerceId: number): Promise<Result<Compared>>
 }
 
-export type RecordDeskParts = {
+type RecordDeskParts = {
   readonly store: Store
   /** Opens the Halo of a tenant for this question alone: what a destination remembers of a preview ends with it. */
   readonly open: (tenant: Tenant) => Promise<Result<Destination>>

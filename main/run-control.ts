@@ -28,7 +28,7 @@ export type RunControl = {
   stop(timeoutMs: number): Promise<void>
 }
 
-export type RunControlParts = {
+type RunControlParts = {
   readonly store: Store
   readonly setup: WorkerSetup
   readonly keyOf: (tenantId: number) => Result<string>

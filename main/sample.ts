@@ -19,7 +19,7 @@ export type Sample = {
   stop(): Promise<void>
 }
 
-export type SampleParts = {
+type SampleParts = {
   readonly store: Store
   readonly control: Pick<TenantControl, 'add' | 'update'>
   readonly folder: string

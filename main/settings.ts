@@ -19,7 +19,7 @@ export const logLevelOf = (store: Store): LogLevel =>
 export const updatesOf = (store: Store): UpdateSettings =>
   store.settings.get('updates', updateSettingsSchema) ?? defaultUpdates
 
-export type SettingsParts = {
+type SettingsParts = {
   readonly store: Store
   readonly network: NetworkControl
   readonly vault: OpenVault

@@ -4,7 +4,7 @@ import type { EngineStatus, StatusPort, Surroundings } from './api/port.ts'
 import { logFolder } from './log.ts'
 import { soonestRun } from './tenant-port.ts'
 
-export type StatusParts = {
+type StatusParts = {
   readonly store: Store
   readonly folder: string
   readonly version: string

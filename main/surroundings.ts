@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs'
 import type { Clock } from '../app/model/ports.ts'
 import type { Surroundings } from './api/port.ts'
 
-export type SurroundingsParts = {
+type SurroundingsParts = {
   readonly folder: string
   readonly clock: Clock
   readonly onChange: () => void
@@ -12,7 +12,7 @@ export type SurroundingsParts = {
   readonly freeBytes?: (folder: string) => number
 }
 
-export type SurroundingsWatch = {
+type SurroundingsWatch = {
   now(): Surroundings
   /** Looks once; it also happens by itself every half minute after `begin`. */
   look(): void

@@ -18,7 +18,7 @@ import type { Sample } from './sample.ts'
 import { haloSecretName, keyName, type TenantControl } from './tenants.ts'
 import type { Vault } from './vault/vault.ts'
 
-export type TenantPortParts = {
+type TenantPortParts = {
   readonly store: Store
   readonly vault: Vault
   readonly control: TenantControl

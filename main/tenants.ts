@@ -31,7 +31,7 @@ export type TenantControl = {
   checked<T extends Partial<NewTenant>>(given: T): Result<T>
 }
 
-export type TenantControlParts = {
+type TenantControlParts = {
   readonly store: Store
   readonly vault: Vault
   readonly runs: () => RunControl

@@ -8,7 +8,7 @@ import type { Engine } from './engine.ts'
 import type { LineOf, Mistake, SecretSource, Unattended, UnattendedTenant } from './unattended.ts'
 
 /** The part of the engine that a set-up changes. */
-export type SetUpEngine = Pick<Engine, 'tenantControl' | 'settings' | 'tenants'>
+type SetUpEngine = Pick<Engine, 'tenantControl' | 'settings' | 'tenants'>
 
 /** The secrets of a plan, in memory; null: none is given now and the one that is stored stays. */
 export type Secrets = {
@@ -20,11 +20,11 @@ export type Secrets = {
   readonly files: readonly string[]
 }
 
-export type Gathered =
+type Gathered =
   | { readonly ok: true; readonly secrets: Secrets }
   | { readonly ok: false; readonly mistakes: readonly Mistake[] }
 
-export type SetUpReport = {
+type SetUpReport = {
   readonly added: readonly string[]
   readonly changed: readonly string[]
   readonly unchanged: readonly string[]

@@ -80,7 +80,7 @@ export type Updater = {
   install(): Promise<void>
 }
 
-export type FollowUpdates = {
+type FollowUpdates = {
   readonly updater: Updater
   /** Asked for anew at each tick. */
   readonly now: () => Promise<UpdateNow>

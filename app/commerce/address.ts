@@ -38,7 +38,7 @@ export function apiBase(text: string): Result<string> {
   return ok(url.value.origin + path.replace(/\/+$/, ''))
 }
 
-export type KeyPlace = {
+type KeyPlace = {
   /** Vendor documents disagree (apis.md §1.1): one or the other, never both. */
   readonly keyIn: 'header' | 'query'
   readonly key: string

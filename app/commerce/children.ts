@@ -14,7 +14,7 @@ export type PartName =
   | 'salesorderline'
   | 'productsupplier'
 
-export type PartsWanted<Name extends PartName> = {
+type PartsWanted<Name extends PartName> = {
   readonly resource: Name
   readonly parentIds: ReadonlySet<number>
   /** As remembered from an earlier `size` event. */
@@ -136,7 +136,7 @@ function partition<Name extends PartName>(
   return { rows, others, bad }
 }
 
-export type QuotePartsWanted = {
+type QuotePartsWanted = {
   readonly quoteIds: ReadonlySet<number>
   /** Remembered sizes and seen quirks, by list. */
   readonly listSize: (resource: ResourceName) => number | null

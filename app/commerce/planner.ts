@@ -1,7 +1,7 @@
 import type { ResourceName } from './resources/resource.ts'
 
 /** How records are read: one request a parent, one an id, or the whole list page by page. */
-export type ReadWay = 'per parent' | 'per id' | 'whole list'
+type ReadWay = 'per parent' | 'per id' | 'whole list'
 
 /** What is wanted of a list. Requests are the currency: the API grants few of them (apis.md §1.4). */
 export type PlanQuestion = {

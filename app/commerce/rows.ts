@@ -3,7 +3,7 @@ import { resources } from './resources/index.ts'
 import type { Resource, ResourceName } from './resources/resource.ts'
 
 /** A record as the model's schema reads it. */
-export type Parsed<Name extends ResourceName> = z.output<(typeof resources)[Name]['schema']>
+type Parsed<Name extends ResourceName> = z.output<(typeof resources)[Name]['schema']>
 
 /** A record that follows its schema. */
 export type CommerceRow<Name extends ResourceName = ResourceName> = {

@@ -31,7 +31,7 @@ export type SeenCertificate = {
   readonly validTo: string
 }
 
-export type HaloRung = {
+type HaloRung = {
   readonly step: HaloStepId
   /** What was found, in plain words; '' when it failed. */
   readonly found: string

@@ -5,7 +5,7 @@ import type { HaloTarget } from '../model/halo-target.ts'
 import type { Clock, ExchangeSink } from '../model/ports.ts'
 import type { Destination, WriteOutcome } from './destination.ts'
 
-export type RecordedParts = {
+type RecordedParts = {
   readonly sink: ExchangeSink
   readonly clock: Clock
   readonly target: HaloTarget
@@ -18,7 +18,7 @@ export type RecordedParts = {
 }
 
 /** What a database refuses is no HTTP request, yet a person looks for it in the same place: it is recorded as one, with the method SQL. */
-export type FaultRecorder = {
+type FaultRecorder = {
   /** Records trouble of a Halo that is a database, and answers the fault with the exchange that shows it. Any other fault comes back as it is. */
   note(found: Fault, what: string, sent?: unknown): Fault
   /** The destination, with every refusal of its database recorded. A Halo behind HTTP records its requests itself. */

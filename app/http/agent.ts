@@ -3,12 +3,12 @@ import { newOpening, type Opening, openConnection } from './connect.ts'
 import type { Network } from './network.ts'
 
 /** A handler that wants to know what opening its connection took. */
-export type TimedHandler = Dispatcher.DispatchHandler & { line?: Line }
+type TimedHandler = Dispatcher.DispatchHandler & { line?: Line }
 
 /** One connection's story: its opening, whose times belong to the first request on it alone. */
 export type Line = { opening: Opening | null; isFresh: boolean }
 
-export type AgentOptions = {
+type AgentOptions = {
   readonly network: Network
   readonly connectMs: number
   readonly headersMs: number

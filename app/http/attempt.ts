@@ -24,7 +24,7 @@ export type Attempt = {
   readonly totalMs: number
 }
 
-export type AttemptOptions = {
+type AttemptOptions = {
   readonly signal: AbortSignal
   readonly timeoutMs: number
   readonly maxBytes: number

@@ -14,7 +14,7 @@ export type BudgetGate = {
   pass(ask: BudgetAsk): Promise<Result<number>>
 }
 
-export type BudgetAsk = {
+type BudgetAsk = {
   readonly key: string
   readonly limits: BudgetLimits
   readonly purpose: ExchangePurpose

@@ -14,7 +14,7 @@ import { backOff, type Sleep, sleep as sleepFor } from './retry.ts'
 import type { HttpAnswer, HttpCall, HttpClient, WaitNotice } from './types.ts'
 
 /** Limits of one attempt. */
-export type HttpCaps = {
+type HttpCaps = {
   readonly connectMs: number
   readonly headersMs: number
   /** Longest silence within a body. */

@@ -2,14 +2,14 @@ import type { CapturedBody, Exchange } from '../model/exchange.ts'
 import { REDACTED } from './secret-names.ts'
 
 /** HTTP Archive 1.2 (softwareishard.com/blog/har-12-spec), with what we know beyond it in fields that begin with "_", as the format asks for. */
-export type Har = { readonly log: HarLog }
-export type HarLog = {
+type Har = { readonly log: HarLog }
+type HarLog = {
   readonly version: '1.2'
   readonly creator: { readonly name: string; readonly version: string }
   readonly entries: readonly HarEntry[]
   readonly comment: string
 }
-export type HarEntry = ReturnType<typeof harEntry>
+type HarEntry = ReturnType<typeof harEntry>
 type NameValue = { readonly name: string; readonly value: string }
 
 /**

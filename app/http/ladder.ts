@@ -27,7 +27,7 @@ export type Rung = {
   readonly durationMs: number
 }
 
-export type ClimbOptions = NetworkOptions & {
+type ClimbOptions = NetworkOptions & {
   /** For each step; default 10,000. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal

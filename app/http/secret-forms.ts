@@ -1,7 +1,7 @@
 import { REDACTED } from './secret-names.ts'
 
 /** The shapes in which given secrets are looked for. */
-export type SecretForms = {
+type SecretForms = {
   /** The secrets with any of their characters escaped for a URL, a form, JSON or HTML. */
   readonly escaped: RegExp | null
   /** Pieces of base64 that appear wherever a secret was encoded, whatever stood before or after it. */

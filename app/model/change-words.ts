@@ -2,7 +2,7 @@ import { haloFields } from './halo-fields.ts'
 import type { FieldChange } from './outcome.ts'
 
 /** How a value is to be shown. `technical`: a key or a reference, which tells a person nothing. */
-export type ValueKind =
+type ValueKind =
   | 'text'
   | 'money'
   | 'number'
@@ -16,7 +16,7 @@ export type ValueKind =
   | 'technical'
 
 /** A changed field in words: the part of the record that it belongs to ("Quote", "Line 3") and what it is called. */
-export type ChangeName = { readonly part: string; readonly label: string; readonly kind: ValueKind }
+type ChangeName = { readonly part: string; readonly label: string; readonly kind: ValueKind }
 
 type Field = readonly [label: string, kind?: ValueKind]
 

@@ -4,7 +4,7 @@ import type { Contact, Customer, CustomerAddress } from './commerce.ts'
  * The Commerce fields that can be mapped to a field of a Halo client: those of the customer, and of its first contact and first address
  * (lowest id), because Halo's client has room for one of each.
  */
-export type CommerceFieldType = 'text' | 'number' | 'yes/no' | 'date'
+type CommerceFieldType = 'text' | 'number' | 'yes/no' | 'date'
 
 export type CommerceField = {
   /** What a mapping stores in `from.name`: "taxNumber", "contact.email", "address.city". */

@@ -4,7 +4,7 @@ import type { FieldChange } from './outcome.ts'
 type Value = FieldChange['before']
 
 /** What Halo has of a record: its own field names, as Destination.read gives them. */
-export type HaloFields = {
+type HaloFields = {
   readonly fields: Readonly<Record<string, Value>>
   readonly lines: readonly Readonly<Record<string, Value>>[]
 }

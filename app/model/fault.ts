@@ -4,7 +4,7 @@
  */
 
 /** What happens next: it heals by itself, a person must change something, or this record (or request) alone is given up. */
-export type FaultNext = 'retry' | 'setup' | 'stop'
+type FaultNext = 'retry' | 'setup' | 'stop'
 
 /** Whose side the trouble is on. */
 export type FaultSide = 'commerce' | 'halo' | 'network' | 'mail' | 'here'

@@ -4,7 +4,7 @@
  * error_description}`, ASP.NET model errors keyed by place (`{"[0].id": ["..."]}`, also under `errors`), a list of texts, plain text, a web page.
  */
 
-export type HaloErrorShape =
+type HaloErrorShape =
   | 'empty'
   | 'web-page'
   | 'text'

@@ -83,7 +83,7 @@ export type HaloTarget = z.infer<typeof haloTargetSchema>
 export type HaloKind = HaloTarget['kind']
 export type TargetOf<K extends HaloKind> = Extract<HaloTarget, { readonly kind: K }>
 
-export type ServerPlace = {
+type ServerPlace = {
   readonly host: string
   /** A named instance, whose port SQL Browser tells; null: the default one. */
   readonly instance: string | null

@@ -21,7 +21,7 @@ export type MappingProblem = {
 }
 
 /** What is known of a tenant's Halo and address. `clientFields`: the custom fields of its clients; null when it was not asked. */
-export type CheckedAgainst = {
+type CheckedAgainst = {
   readonly clientFields: readonly HaloClientField[] | null
   readonly instanceUrl: string
 }

@@ -9,7 +9,7 @@ export type MappingChange = {
   readonly before: MappingValue | undefined
   readonly after: MappingValue | undefined
 }
-export type MappingValue = Mapping['customerFields'][number] | string | number | boolean | null
+type MappingValue = Mapping['customerFields'][number] | string | number | boolean | null
 
 /** What differs, part by part; the order of field rows counts as one change. */
 export function diffMapping(before: Mapping, after: Mapping): MappingChange[] {

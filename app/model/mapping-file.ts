@@ -63,7 +63,7 @@ function parseJson(text: string): unknown {
 }
 
 /** What a mapping has to fit into. `clientFields`: null when Halo was not asked. */
-export type MappingPlace = {
+type MappingPlace = {
   readonly names: MappingNames
   readonly clientFields: readonly HaloClientField[] | null
 }

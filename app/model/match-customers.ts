@@ -16,7 +16,7 @@ export type UnlinkedClient = {
 
 /** By what they look like one another, the surest first. */
 export const matchSigns = ['number', 'name', 'domain'] as const
-export type MatchSign = (typeof matchSigns)[number]
+type MatchSign = (typeof matchSigns)[number]
 
 export type MatchCandidate = {
   readonly haloId: number

@@ -46,14 +46,14 @@ export type HaloGroupLink = {
 }
 
 /** What there is here for a proposal to point to. */
-export type TakeOverPlace = {
+type TakeOverPlace = {
   readonly groups: ReadonlySet<number>
   readonly quoteStatus: ReadonlySet<number>
   readonly categories: ReadonlySet<number>
   readonly clientFields: readonly HaloClientField[]
 }
 /** `left`: how many of Halo's rows look like ours and cannot be read, and how many belong to other integrations. */
-export type TakeOver = {
+type TakeOver = {
   readonly patch: Partial<Mapping>
   readonly unread: readonly string[]
   readonly others: number

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Clock } from '../model/ports.ts'
 
-export type AuditEntry = {
+type AuditEntry = {
   /** The person's or the host's name ("command line", "schedule"). */
   readonly who: string
   /** What was done, as a short fixed name: "tenant.update", "key.set", "tenant.remove". */

@@ -46,7 +46,7 @@ export type FailureGroup = {
 }
 
 /** `state` left out: all that are not closed and not ignored. */
-export type FailureQuery = {
+type FailureQuery = {
   readonly group?: string
   readonly tenantId?: number
   readonly entity?: Entity
@@ -55,12 +55,12 @@ export type FailureQuery = {
   /** Part of the record's name, any case. */
   readonly search?: string
 }
-export type FailureList = { readonly rows: readonly StoredFailure[]; readonly total: number }
+type FailureList = { readonly rows: readonly StoredFailure[]; readonly total: number }
 
 /** Open and not ignored. */
-export type FailureCounts = Readonly<Record<FailureKind, number>>
+type FailureCounts = Readonly<Record<FailureKind, number>>
 /** How many there are in each state, for the filter. */
-export type FailureStates = Readonly<Record<FailureState, number>>
+type FailureStates = Readonly<Record<FailureState, number>>
 
 type RawFailure = Omit<StoredFailure, 'fault' | 'isParked'> & {
   readonly fault: string

@@ -16,7 +16,7 @@ export type NewFailure = {
   readonly payload: string | null
 }
 
-export type DueFailure = {
+type DueFailure = {
   readonly id: number
   readonly entity: Entity
   readonly commerceId: number

@@ -1,9 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3'
 
-export type Bound = readonly (string | number)[]
+type Bound = readonly (string | number)[]
 
 /** A condition with one `?`, and what it is bound to; left out when there is nothing to compare with. */
-export type Condition = readonly [sql: string, value: string | number | undefined]
+type Condition = readonly [sql: string, value: string | number | undefined]
 
 export type Where = { readonly sql: string; readonly values: Bound }
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 
 /** A product of Commerce and the Halo product group that a person chose for it; null: its category decides again. */
-export type GroupChoice = { readonly commerceId: number; readonly groupId: number | null }
+type GroupChoice = { readonly commerceId: number; readonly groupId: number | null }
 
 export type GroupChoices = ReturnType<typeof groupChoices>
 

@@ -13,7 +13,7 @@ export type AskedRecord = {
 }
 
 /** A value that Halo does not have. */
-export type UnknownValue = { readonly code: ProblemCode; readonly value: string }
+type UnknownValue = { readonly code: ProblemCode; readonly value: string }
 
 /** What Halo was asked for an import, and what it answered: values, records, names that are near. All of it in the import's own file. */
 export type ImportAsked = {

@@ -4,7 +4,7 @@ import type { OutcomeKind } from '../model/outcome.ts'
 import { faultFrom, toJson } from './json.ts'
 
 /** What became of a record of an import; `row` is its first row. */
-export type DoneRecord = {
+type DoneRecord = {
   readonly row: number
   readonly kind: OutcomeKind
   readonly haloId: number | null

@@ -4,7 +4,7 @@ import type { Cell, SheetRow } from '../model/sheet/cell.ts'
 import { rowOf, type StoredRow } from './import-row.ts'
 
 /** A row's new cells, or null to leave it. */
-export type RowChange = (row: SheetRow) => readonly Cell[] | null
+type RowChange = (row: SheetRow) => readonly Cell[] | null
 
 /** A change of rows that is one step to undo. Each call is a transaction of its own, so that others get in between. */
 export type EditStep = {

@@ -29,7 +29,7 @@ export type ImportOrigin = {
 }
 
 /** How the numbers and dates of a column are written. */
-export type GuessNote = { readonly decimal: DecimalGuess; readonly dates: DateGuess }
+type GuessNote = { readonly decimal: DecimalGuess; readonly dates: DateGuess }
 
 /** What came of asking Halo about the rows. `stopped`: a person did not want to wait. */
 export type HaloNote =

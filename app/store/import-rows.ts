@@ -89,7 +89,7 @@ export function importRows(db: Database, clock: Clock): ImportRows {
 }
 
 /** Values with how often each came. */
-export type Tally = {
+type Tally = {
   add(values: Iterable<string>): void
   /** The most frequent first. */
   top(limit: number): readonly { readonly value: string; readonly count: number }[]

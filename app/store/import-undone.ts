@@ -6,7 +6,7 @@ import { faultFrom, toJson } from './json.ts'
 
 /** removed; gone: somebody had removed it before; left: something has touched it since. */
 export type UndoneKind = 'removed' | 'gone' | 'left'
-export type UndoneRecord = {
+type UndoneRecord = {
   readonly row: number
   readonly kind: UndoneKind
   readonly fault: Fault | null

@@ -13,8 +13,8 @@ export type StoredOutcome = RecordOutcome & {
   readonly seq: number
   readonly at: string
 }
-export type OutcomeList = { readonly rows: readonly StoredOutcome[]; readonly total: number }
-export type OutcomeQuery = {
+type OutcomeList = { readonly rows: readonly StoredOutcome[]; readonly total: number }
+type OutcomeQuery = {
   readonly entity?: Entity
   readonly kind?: OutcomeKind
   /** Part of the label, any case. */

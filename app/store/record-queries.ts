@@ -14,10 +14,10 @@ export const recordSortKeys = [
   'modifiedAt',
   'syncedAt',
 ] as const
-export type RecordSortKey = (typeof recordSortKeys)[number]
+type RecordSortKey = (typeof recordSortKeys)[number]
 
 /** Which records of one kind, and in which order. */
-export type RecordFilter = {
+type RecordFilter = {
   readonly entity: Entity
   readonly tenantId?: number
   /** Quotes and orders of this Commerce customer. */

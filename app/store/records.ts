@@ -31,7 +31,7 @@ export type RecordWrite = Pick<
 /** What the sync needs of a record before it writes it. */
 export type KnownRecord = Pick<RecordState, 'commerceId' | 'haloId' | 'hash' | 'statusSeen' | 'lastKind'>
 
-export type RecordCounts = Record<Entity, number>
+type RecordCounts = Record<Entity, number>
 
 export type Records = RecordWrites & RecordReads & RecordQueries
 

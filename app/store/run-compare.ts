@@ -10,7 +10,7 @@ export type Difference = {
   readonly said: OutcomeKind | null
   readonly did: OutcomeKind | null
 }
-export type DifferenceList = { readonly rows: readonly Difference[]; readonly total: number }
+type DifferenceList = { readonly rows: readonly Difference[]; readonly total: number }
 
 type Brief = {
   readonly entity: Entity

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Clock } from '../model/ports.ts'
 
-export type RunLimits = {
+type RunLimits = {
   /** A run is forgotten when it is older, and not among its tenant's newest `runs`. */
   readonly days: number
   readonly runs: number

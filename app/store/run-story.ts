@@ -4,9 +4,9 @@ import { anyOf, lists, partOf, where } from './filter.ts'
 import { toJson } from './json.ts'
 
 /** A stored line; `seq` counts from 1 within the run. */
-export type StoredLogLine = RunLogLine & { readonly seq: number }
-export type RunLogList = { readonly rows: readonly StoredLogLine[]; readonly total: number }
-export type RunLogQuery = {
+type StoredLogLine = RunLogLine & { readonly seq: number }
+type RunLogList = { readonly rows: readonly StoredLogLine[]; readonly total: number }
+type RunLogQuery = {
   /** None: every level. */
   readonly levels?: readonly RunLogLevel[]
   /** Part of a name, a list or a problem, any case. */

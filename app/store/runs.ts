@@ -18,7 +18,7 @@ import { pruneRuns } from './run-prune.ts'
 import { type RunStories, runStories } from './run-story.ts'
 
 export type RunList = { readonly rows: readonly Run[]; readonly total: number }
-export type RunQuery = {
+type RunQuery = {
   readonly tenantId?: number
   readonly kind?: RunKind
   readonly outcome?: RunOutcome | 'running'
@@ -26,7 +26,7 @@ export type RunQuery = {
   readonly from?: string
   readonly to?: string
 }
-export type RunStep = {
+type RunStep = {
   readonly phase: RunPhase
   readonly entity: Entity | null
   readonly requests: number

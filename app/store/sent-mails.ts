@@ -4,13 +4,13 @@ import type { SentMail, SentState } from '../model/mail/sent.ts'
 import type { Clock } from '../model/ports.ts'
 
 /** What is kept of a mail before it is handed over. */
-export type NewMail = Omit<SentMail, 'id' | 'at' | 'state' | 'answer' | 'refused' | 'fault' | 'bytes'> & {
+type NewMail = Omit<SentMail, 'id' | 'at' | 'state' | 'answer' | 'refused' | 'fault' | 'bytes'> & {
   readonly token: string
   readonly pdf: Uint8Array
 }
 
 /** How it ended. `answer`: the server's last words; `refused`: receivers that it did not take. */
-export type MailEnd = Pick<SentMail, 'answer' | 'refused' | 'fault'> & {
+type MailEnd = Pick<SentMail, 'answer' | 'refused' | 'fault'> & {
   readonly state: Exclude<SentState, 'sending'>
 }
 

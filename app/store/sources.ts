@@ -12,7 +12,7 @@ export type SourceRow = {
 }
 export type NewSourceRow = Omit<SourceRow, 'goneAt'>
 
-export type PutResult = {
+type PutResult = {
   readonly added: number
   /** Rows whose body differs, or that came back after being gone. */
   readonly changed: number

@@ -31,9 +31,9 @@ const tenantTables = [
 ] as const
 
 /** What removing a tenant forgets. `links` are the records whose place in Halo is known. */
-export type TenantLosses = { readonly links: number; readonly runs: number; readonly failures: number }
+type TenantLosses = { readonly links: number; readonly runs: number; readonly failures: number }
 
-export type TenantPatch = Partial<Omit<Tenant, 'id' | 'createdAt'>>
+type TenantPatch = Partial<Omit<Tenant, 'id' | 'createdAt'>>
 
 /** The shape of the stored settings; raised when they need more than a default for a new field. */
 const configVersion = 1

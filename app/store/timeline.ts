@@ -4,7 +4,7 @@ import type { AuditRow, AuditTrail } from './audit.ts'
 import { lists, type Where, where } from './filter.ts'
 import type { Runs } from './runs.ts'
 
-export type TimelineQuery = {
+type TimelineQuery = {
   readonly tenantId?: number
   /** `settings`: changes that a person or the command line made. */
   readonly kind?: RunKind | 'settings'
@@ -17,10 +17,10 @@ export type TimelineQuery = {
 export type TimelineRow =
   | { readonly type: 'run'; readonly run: Run }
   | { readonly type: 'change'; readonly change: AuditRow }
-export type TimelineList = { readonly rows: readonly TimelineRow[]; readonly total: number }
+type TimelineList = { readonly rows: readonly TimelineRow[]; readonly total: number }
 
 /** One day, between two borders. `runs` by how they ended; previews count too. */
-export type RunDay = {
+type RunDay = {
   readonly runs: Readonly<Record<RunOutcome | 'running', number>>
   readonly requests: number
 }

@@ -8,9 +8,9 @@ export type Reading = {
   readonly nextPage: number
 }
 
-export type Watermark = { readonly since: string; readonly runId: number; readonly updatedAt: string }
+type Watermark = { readonly since: string; readonly runId: number; readonly updatedAt: string }
 
-export type Quirk = { readonly name: string; readonly value: string; readonly seenAt: string }
+type Quirk = { readonly name: string; readonly value: string; readonly seenAt: string }
 
 export type Watermarks = ReturnType<typeof watermarks>
 

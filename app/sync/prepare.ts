@@ -144,7 +144,7 @@ const invalid = (resource: ResourceName, row: SourceRow): Fault =>
   fault('record-invalid', { facts: { resource, id: row.id } })
 
 /** What mapping needs of a run, so that a screen can map one record without any. */
-export type MapContext = Pick<SyncContext, 'store' | 'tenant' | 'missingProducts'>
+type MapContext = Pick<SyncContext, 'store' | 'tenant' | 'missingProducts'>
 
 type Mapper<E extends Entity> = (
   ctx: MapContext,

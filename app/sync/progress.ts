@@ -28,7 +28,7 @@ export type Progress = {
   now(): RunProgress
 }
 
-export type ProgressParts = {
+type ProgressParts = {
   readonly clock: Clock
   /** Requests sent so far. */
   readonly requests: () => number

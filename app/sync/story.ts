@@ -12,9 +12,9 @@ export type ReadingPlan = {
 }
 
 /** A list that has been read, as the log tells it. */
-export type ListDone = Pick<ListStory, 'resource' | 'rows' | 'requests'>
+type ListDone = Pick<ListStory, 'resource' | 'rows' | 'requests'>
 
-export type StoryKeeper = {
+type StoryKeeper = {
   phase(phase: RunPhase, entity: Entity | null): void
   /** The same list again without a plan is one more page of it. Answers whether this is another list than before. */
   list(resource: string, planned: number, plan?: ReadingPlan): boolean

@@ -7,7 +7,7 @@ import { textAnswer } from './text-answer.ts'
 
 export type Handler = (request: Request) => Promise<Response>
 
-export type HandlerParts = {
+type HandlerParts = {
   readonly engine: EnginePort
   /** Folder of the built UI (out/renderer). */
   readonly screens: string

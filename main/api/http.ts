@@ -9,7 +9,7 @@ import type { Handler } from './handler.ts'
 import { type SealedDoor, sealedDoor } from './sealed-door.ts'
 import { textAnswer } from './text-answer.ts'
 
-export type HttpDoor = {
+type HttpDoor = {
   readonly handler: Handler
   /** 0: any free port. */
   readonly port: number

@@ -115,7 +115,7 @@ export type StatusPort = {
 }
 
 /** A counter that moves whenever anything that a screen shows has changed (a row written, a run's progress, a setting). */
-export type ChangePort = {
+type ChangePort = {
   version(): number
   /** Answers as soon as the counter differs from `since`, else after `timeoutMs` (or when `signal` fires) with the counter as it is. */
   wait(since: number, timeoutMs: number, signal?: AbortSignal): Promise<number>
@@ -223,7 +223,7 @@ export type SettingsPort = {
 /** A window of a long list. */
 export type Window = { readonly offset: number; readonly limit: number }
 
-export type RunPort = {
+type RunPort = {
   /** already-running, tenant-unknown and tenant-disabled are the usual refusals. */
   start(
     tenantId: number,

@@ -26,7 +26,7 @@ const t = initTRPC.context<ApiContext>().create({
   },
 })
 
-export type ApiContext = { readonly engine: EnginePort }
+type ApiContext = { readonly engine: EnginePort }
 
 export const router = t.router
 export const call = t.procedure

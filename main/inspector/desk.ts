@@ -22,7 +22,7 @@ import { readLimits, storeLimits } from './retention.ts'
 /** What is asked for: the filter line, and the newest id that the list was begun with, so that it stands still while it is read. */
 export type Asked = { readonly q: string; readonly upTo?: number }
 
-export type ExchangeDetail = {
+type ExchangeDetail = {
   readonly exchange: Exchange
   /** All attempts of the same call, the first first; this one among them. */
   readonly attempts: readonly ExchangeRow[]
@@ -44,7 +44,7 @@ export type Retention = {
 /** What a person at the inspector may ask and do. */
 export type InspectorDesk = ReturnType<typeof createInspectorDesk>
 
-export type InspectorParts = {
+type InspectorParts = {
   readonly store: Store
   readonly exchanges: Exchanges
   readonly clock: Clock

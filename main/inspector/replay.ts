@@ -12,7 +12,7 @@ export type KeyedTenants = {
   budgetKeyOf(key: string): string
 }
 
-export type ReplayParts = {
+type ReplayParts = {
   readonly store: Pick<Store, 'tenants' | 'audit'>
   readonly http: HttpClient
   readonly tenants: KeyedTenants

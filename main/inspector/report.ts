@@ -27,7 +27,7 @@ export type ReportParts = Omit<HarParts, 'version'> & {
 }
 
 /** A file of the report, for the preview. */
-export type ReportFile = {
+type ReportFile = {
   readonly name: string
   readonly what: string
   readonly bytes: number

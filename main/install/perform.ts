@@ -7,7 +7,7 @@ import { replaceFile } from '../atomic-file.ts'
 import { type Run, typed } from './command.ts'
 import type { Step } from './plan.ts'
 
-export type Performing = {
+type Performing = {
   readonly run: Run
   /** Whether the service still runs; asked about twice a second while its stop is awaited. */
   readonly isRunning: () => Promise<boolean>

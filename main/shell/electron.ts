@@ -83,11 +83,11 @@ export type WindowPart = Pick<
   ): unknown
 }
 
-export type TrayPart = Pick<Tray, 'destroy' | 'setContextMenu' | 'setImage' | 'setToolTip'> & {
+type TrayPart = Pick<Tray, 'destroy' | 'setContextMenu' | 'setImage' | 'setToolTip'> & {
   on(event: 'click' | 'double-click', listener: () => void): unknown
 }
 
-export type NotificationPart = Pick<Notification, 'show'> & {
+type NotificationPart = Pick<Notification, 'show'> & {
   on(event: 'click', listener: () => void): unknown
 }
 

@@ -2,7 +2,7 @@ import type { Event } from 'electron'
 import type { ContentsPart, ElectronParts, Navigation, SessionPart } from './electron.ts'
 import { isOurPage, mayOpenOutside } from './links.ts'
 
-export type GuardParts = {
+type GuardParts = {
   readonly shell: Pick<ElectronParts['shell'], 'openExternal'>
   /** Hosts of the tenants' portals, as they are now. */
   readonly hosts: () => readonly string[]

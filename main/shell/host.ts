@@ -15,7 +15,7 @@ export type Host = {
   stop(): Promise<void>
 }
 
-export type HostParts = Omit<EngineOptions, 'mode'> & {
+type HostParts = Omit<EngineOptions, 'mode'> & {
   /** Folder of the built screens. */
   readonly screens: string
   readonly onBug: (error: unknown, path: string) => void

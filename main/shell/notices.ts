@@ -1,8 +1,8 @@
 import type { ShellFacts } from './facts.ts'
 
 /** Who has been told what. Pure: the next state and what to say now follow from the state and the facts. */
-export type NoticeState = ReadonlySet<number>
-export type Notice = {
+type NoticeState = ReadonlySet<number>
+type Notice = {
   readonly tenantId: number
   readonly kind: 'failing' | 'recovered'
   readonly title: string

@@ -1,7 +1,7 @@
 import type { ShellFacts, ShellTenant } from './facts.ts'
 
 /** What the tray shows and offers, worked out from the facts alone. Pure: tray.ts only draws it. */
-export type TrayIcon = 'idle' | 'syncing' | 'paused' | 'attention'
+type TrayIcon = 'idle' | 'syncing' | 'paused' | 'attention'
 
 export type TrayAction =
   | { readonly do: 'open'; readonly path: string | null }

@@ -48,7 +48,7 @@ export function updaterOf(part: UpdaterPart, stop: () => Promise<void>): Updater
 }
 
 /** What was written beside the program when it was packed (app-update.yml). */
-export type PackedUpdates = {
+type PackedUpdates = {
   /** The maker's feed; null: packed without one. */
   readonly hasFeed: boolean
   /** Whether an update's signature will be compared with ours (Windows). */
@@ -92,7 +92,7 @@ export type ShellUpdates = {
   readonly canInstall: () => boolean
 }
 
-export type UpdateSurroundings = {
+type UpdateSurroundings = {
   readonly clock: Clock
   readonly host: Pick<Host, 'kind' | 'stop'>
   readonly api: Pick<HostApi, 'updateSettings' | 'noteUpdate'>

@@ -2,7 +2,7 @@ import { type Desk, leastSize, placeWindow, readDesk, writeDesk } from './desk.t
 import type { ElectronParts, WindowPart } from './electron.ts'
 import { pageOrigin } from './links.ts'
 
-export type WindowParts = {
+type WindowParts = {
   readonly electron: Pick<ElectronParts, 'BrowserWindow' | 'screen'>
   /** Where this person's window state is kept. */
   readonly deskFile: string

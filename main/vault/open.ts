@@ -14,7 +14,7 @@ export type OpenVault = Vault & {
   moveTo(kind: VaultKind): Result<CarriedOver>
 }
 
-export type VaultOptions = {
+type VaultOptions = {
   /** The operating system's box; only the desktop has one. */
   readonly box: SecretBox | null
   /** Closes a new key file to everybody but its owner, where permission bits do not (Windows). */

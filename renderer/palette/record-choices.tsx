@@ -16,7 +16,7 @@ const shownAtMost = 12
 /** One letter is in nearly every record. */
 const leastLength = 2
 
-export type RecordChoices = {
+type RecordChoices = {
   readonly choices: readonly Choice[]
   /** Still typing, or the answer is not here yet. */
   readonly isLooking: boolean

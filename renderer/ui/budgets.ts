@@ -1,7 +1,7 @@
 import type { BudgetUse, TenantHealth, TenantView } from '../api.ts'
 
 /** What one API key has used. Tenants with the same key share its limits. */
-export type KeyBudget = {
+type KeyBudget = {
   readonly names: readonly string[]
   /** The key's last letters; '' for a short one or none. */
   readonly endsIn: string

@@ -1,6 +1,6 @@
 import type { RunProgress } from '../../app/model/outcome.ts'
 
-export type Pace = {
+type Pace = {
   readonly requestsAMinute: number
   /** Milliseconds until the requests that are foreseen now have been sent; null while nobody can know. */
   readonly leftMs: number | null

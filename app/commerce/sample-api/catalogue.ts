@@ -5,7 +5,7 @@ import type { Rows } from './rows.ts'
 import { brandNames, categories, places, supplierNames, warehouseNames } from './words.ts'
 
 /** What lines need to know of a product. */
-export type ProductFacts = {
+type ProductFacts = {
   readonly category: number
   readonly isService: boolean
   readonly title: string

@@ -78,7 +78,7 @@ export function quote(lay: Lay, index: number): Rows['quote'] {
   }
 }
 
-export type SectionDraft = {
+type SectionDraft = {
   readonly quote: number
   readonly position: number
   readonly type: number
@@ -118,7 +118,7 @@ export function quoteSection(lay: Lay, index: number): Rows['quotesection'] {
 }
 
 /** What decides whether a line becomes part of an order. */
-export type LineDraft = {
+type LineDraft = {
   readonly section: number
   readonly quote: number
   readonly position: number

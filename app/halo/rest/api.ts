@@ -30,7 +30,7 @@ export type HaloApi = {
   login(): Promise<Result<null>>
 }
 
-export type HaloApiOptions = {
+type HaloApiOptions = {
   readonly http: HttpClient
   readonly clock: Clock
   readonly login: HaloLogin

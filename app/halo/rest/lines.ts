@@ -17,7 +17,7 @@ export type LineForm = {
 }
 
 /** All lines of a record as they are posted; null when Halo's are the same. `gone`: keys of those that Commerce has no more. */
-export type LinePlan = { readonly bodies: readonly HaloObject[] | null; readonly gone: readonly number[] }
+type LinePlan = { readonly bodies: readonly HaloObject[] | null; readonly gone: readonly number[] }
 
 /** Flags as numbers, as the matching reads them. */
 const flat = (line: HaloObject): Row =>

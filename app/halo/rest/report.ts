@@ -3,7 +3,7 @@ import { type HaloObject, isObject } from './answers.ts'
 import type { HaloApi } from './api.ts'
 
 /** A question to Halo's database through its report designer: these columns of the rows whose `where` column has one of `keys`. */
-export type ReportQuestion = {
+type ReportQuestion = {
   readonly table: string
   /** Column by the name that the answer's rows give it. */
   readonly columns: Readonly<Record<string, string>>

@@ -62,7 +62,7 @@ export type SqlSession = {
 }
 
 /** `facts`: as the database's dictionary would describe it. */
-export type TemporaryTable = {
+type TemporaryTable = {
   readonly spec: TableSpec
   readonly facts: TableFacts
   readonly statements: readonly string[]

@@ -12,7 +12,7 @@ import { tableNames, writtenTables } from './tables/all.ts'
 
 type Ladder = ReturnType<typeof newHaloLadder>
 type Target = TargetOf<'mssql'> | TargetOf<'postgres'>
-export type SqlMeans = { readonly secret: string | null; readonly network: NetworkSettings }
+type SqlMeans = { readonly secret: string | null; readonly network: NetworkSettings }
 
 /** The way into Halo's database, from the address to one real client. Nothing is written. */
 export async function climbSql(ladder: Ladder, target: Target, means: SqlMeans): Promise<void> {

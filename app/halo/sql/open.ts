@@ -20,7 +20,7 @@ import { writtenTables } from './tables/all.ts'
 import { readConnections } from './take-over.ts'
 import { sqlUndo } from './undo.ts'
 
-export type SqliteHaloOptions = {
+type SqliteHaloOptions = {
   readonly file: string
   readonly clock: Clock
   /** How long another program's write is waited for, in milliseconds. Default 5,000. */

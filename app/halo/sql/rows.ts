@@ -20,7 +20,7 @@ export type RowPlan = {
 /** A row by its key, or one that this batch (or preview) makes. */
 export type Ref = number | RowPlan
 
-export type RemovedRow = {
+type RemovedRow = {
   readonly table: LiveTable
   readonly key: number
   readonly part: string

@@ -3,7 +3,7 @@
  * `required`: nothing can be written without it. `optional`: left out where a Halo does not have it.
  * `cut`: text for people, shortened when too long (docs/decisions); any other text that is too long fails its record.
  */
-export type ColumnLine = readonly [
+type ColumnLine = readonly [
   name: string,
   type: string,
   need: 'required' | 'optional',

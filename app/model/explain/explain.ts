@@ -14,7 +14,7 @@ import { sqlSayings } from './sql.ts'
 import { recordedFault, type Subject, subjectOf } from './subject.ts'
 
 /** An exchange explained to a person who is no programmer. */
-export type ExchangeExplanation = {
+type ExchangeExplanation = {
   /** What the request was for. */
   readonly purpose: string
   /** null: nothing went wrong. */

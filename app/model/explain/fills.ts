@@ -4,7 +4,7 @@ import type { Entity } from '../tenant.ts'
 import type { Remedy } from './cause.ts'
 
 /** What fills a field of Halo, said by the name that Halo gives it in its refusal. */
-export type Filler = { readonly words: string; readonly remedy: Remedy }
+type Filler = { readonly words: string; readonly remedy: Remedy }
 
 const fillers: readonly (readonly [field: RegExp, words: string, remedy: Remedy])[] = [
   [

@@ -2,7 +2,7 @@
  * What makes two failed exchanges the same trouble: host, method, the path's shape, the status or the program's name of the trouble, and the shape of
  * the server's words. Numbers, ids and quoted values are taken out, so that 37 quotes with one mistake are one group.
  */
-export type CauseParts = {
+type CauseParts = {
   readonly host: string
   readonly method: string
   readonly path: string

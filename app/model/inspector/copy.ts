@@ -4,7 +4,7 @@ import type { Exchange } from '../exchange.ts'
 const masked = /••• (redacted|blurred)/g
 const placeholder = 'YOUR_SECRET'
 
-export type CopyKind = 'curl' | 'powershell' | 'fetch'
+type CopyKind = 'curl' | 'powershell' | 'fetch'
 
 type Sent = Pick<Exchange, 'method' | 'url' | 'requestHeaders' | 'requestBody'>
 

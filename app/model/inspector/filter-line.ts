@@ -1,9 +1,9 @@
 import { type FilterKey, filterKeys, keyMeanings, type Term } from './filter.ts'
 
 /** Something in the line that is not understood. `at` and `length` are characters of the line. */
-export type FilterProblem = { readonly at: number; readonly length: number; readonly words: string }
+type FilterProblem = { readonly at: number; readonly length: number; readonly words: string }
 
-export type FilterLine = { readonly terms: readonly Term[]; readonly problems: readonly FilterProblem[] }
+type FilterLine = { readonly terms: readonly Term[]; readonly problems: readonly FilterProblem[] }
 
 /** One piece of the line between blanks, quotes respected. */
 export type Piece = { readonly at: number; readonly text: string }

@@ -44,7 +44,7 @@ export const filterKinds = [
 ] as const
 
 /** What a key asks for, in words for a person, with examples of its values. */
-export type KeyMeaning = {
+type KeyMeaning = {
   readonly means: string
   readonly examples: readonly string[]
   /** The canonical spelling of a value, null for one that makes no sense. */

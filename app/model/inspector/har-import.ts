@@ -1,7 +1,7 @@
 import type { CapturedBody, Exchange, ExchangeConnection, ExchangePurpose } from '../exchange.ts'
 
 /** What a HAR file of ours or of a browser holds, as far as it can be shown here. `left` counts entries that make no sense, or are too many. */
-export type ReadHar =
+type ReadHar =
   | { readonly ok: true; readonly exchanges: readonly Exchange[]; readonly left: number }
   | { readonly ok: false; readonly problem: string }
 

@@ -6,7 +6,7 @@ export type Span = { readonly fromMs: number; readonly toMs: number }
 export type Timed = { readonly startedAt: string; readonly timing: ExchangeTiming }
 
 /** What a part of a request took. */
-export type TimePart = {
+type TimePart = {
   readonly id: 'queue' | 'dns' | 'connect' | 'tls' | 'wait' | 'receive' | 'other'
   readonly name: string
   readonly ms: number

@@ -3,7 +3,7 @@ import { cleanLine, cutText, line, readableText } from '../text.ts'
 import { limits } from './limits.ts'
 
 /** An address as Commerce has it: the street may have several lines. */
-export type SourceAddress = {
+type SourceAddress = {
   readonly company?: string
   readonly street: string
   readonly city: string

@@ -17,7 +17,7 @@ import {
 } from '../money.ts'
 
 /** The money of a source line, whatever it belongs to. */
-export type SourceAmounts = {
+type SourceAmounts = {
   readonly price: number
   readonly quantity: number
   readonly tax: number
@@ -26,7 +26,7 @@ export type SourceAmounts = {
   readonly discountValue: number | null
 }
 
-export type LineAmounts = {
+type LineAmounts = {
   readonly price: number
   readonly quantity: number
   readonly discount: number

@@ -7,7 +7,7 @@ import { chargeAmounts } from './amounts.ts'
 import { limits } from './limits.ts'
 
 /** The delivery fields that quotes and orders share. */
-export type SourceDelivery = Pick<
+type SourceDelivery = Pick<
   Quote,
   | 'deliveryCompany'
   | 'deliveryContact'

@@ -9,7 +9,7 @@ import { limits } from './limits.ts'
 import { unknownValue } from './line.ts'
 import { billingPeriodOf } from './period.ts'
 
-export type ProductSource = {
+type ProductSource = {
   readonly product: Product
   readonly category: Category | null
   /** The categories above it, nearest first: see `categoriesAbove`. */

@@ -9,7 +9,7 @@ import { plain, say, type WordsFor } from './say.ts'
 import type { SheetCode } from './sheets.ts'
 
 /** Every code that no other file has: a new one does not compile without words. */
-export type HereCode = Exclude<
+type HereCode = Exclude<
   FaultCode,
   NetworkCode | CommerceCode | HaloCode | RecordCode | QuoteCode | SheetCode | MailCode
 >

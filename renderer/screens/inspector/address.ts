@@ -12,7 +12,7 @@ export const detailTabs = [
 ] as const
 export type DetailTab = (typeof detailTabs)[number]
 
-export type InspectorAddress = {
+type InspectorAddress = {
   /** The filter line. */
   readonly q: string
   /** The exchange that is open. */

@@ -8,7 +8,7 @@ export type MailFields = {
   readonly text: string
 }
 
-export type WrongFields = Partial<Record<keyof MailFields, string>>
+type WrongFields = Partial<Record<keyof MailFields, string>>
 
 /** What is wrong, in words, field by field; the engine checks all of it again. */
 export function wrongIn({ to, cc, subject }: MailFields): WrongFields {

@@ -5,7 +5,7 @@ import { Time } from '../../ui/time.tsx'
 import type { HaloDraft, WrongHalo } from './halo-draft.ts'
 import css from './halo-target.module.css'
 
-export type HaloFieldsProps = {
+type HaloFieldsProps = {
   readonly draft: HaloDraft
   readonly wrong: WrongHalo
   /** The password or client secret that is stored for this target. */

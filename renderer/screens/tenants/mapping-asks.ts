@@ -41,7 +41,7 @@ export function useStatusCounts(tenantId: number, entity: 'quotes' | 'salesOrder
 }
 const none: readonly StatusCount[] = []
 
-export type MappingPatch = Partial<Mapping>
+type MappingPatch = Partial<Mapping>
 
 /** Starts a preview of what was typed and leads to it; what was typed waits until the person is back. */
 export function usePreviewMapping(tenantId: number) {

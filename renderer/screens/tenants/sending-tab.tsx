@@ -18,7 +18,7 @@ import { TextFields } from './sending/text-fields.tsx'
 import { WordFields } from './sending/word-fields.tsx'
 
 type View = NonNullable<Answers['mail']['template']>
-export type WrongTemplate = Partial<Record<keyof Template, string>>
+type WrongTemplate = Partial<Record<keyof Template, string>>
 export type TemplateFieldsProps = {
   readonly draft: Template
   readonly wrong: WrongTemplate

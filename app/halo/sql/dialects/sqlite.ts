@@ -50,7 +50,7 @@ export function sqliteFault(error: unknown, file: string, clock: Clock): Fault |
 /** `2026-03-01 09:30:00.000`: SQLite's own date functions read it, and it sorts. */
 const dateText = (iso: string): string => iso.replace('T', ' ').replace('Z', '')
 
-export type SqliteOptions = {
+type SqliteOptions = {
   readonly file: string
   readonly clock: Clock
   /** How long another writer is waited for. */
@@ -58,7 +58,7 @@ export type SqliteOptions = {
 }
 
 /** The one dialect that may make Halo's tables: in an empty file, inside a write transaction; true when it did. */
-export type EmbeddedDialect = SqlDialect & { createWhenEmpty(): boolean }
+type EmbeddedDialect = SqlDialect & { createWhenEmpty(): boolean }
 
 /**
  * Opens the file, or makes it when it is absent. An existing database is left as it is.

@@ -14,7 +14,7 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** `exact`: names as the catalogue spells them, to be quoted by whoever asks; `lower`: as PostgreSQL folds names without quotes. */
-export type CreateOptions = {
+type CreateOptions = {
   readonly names: 'exact' | 'lower'
   readonly isIdentity: boolean
   readonly isTemporary?: boolean

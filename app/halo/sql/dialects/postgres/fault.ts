@@ -27,7 +27,7 @@ const codes: readonly (readonly [prefix: string, code: FaultCode])[] = [
   ['XX002', 'halo-damaged'],
 ]
 
-export type PostgresPlace = { readonly host: string; readonly database: string; readonly user: string }
+type PostgresPlace = { readonly host: string; readonly database: string; readonly user: string }
 
 /** What an error of `pg` means; null when it is none of its own. */
 export function postgresFault(error: unknown, place: PostgresPlace): Fault | null {
