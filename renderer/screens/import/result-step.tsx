@@ -68,6 +68,7 @@ export function ResultStep({ view }: { view: ImportView }) {
                 '0'
               ),
             ],
+            ...(view.leftOut > 0 ? [['Left out by you', plural(view.leftOut, 'row')] as const] : []),
             ...(view.begun ? [['Begun by', <By key="by" one={view.begun} />] as const] : []),
           ]}
         />
