@@ -2,7 +2,7 @@ import type { HaloChoice } from '../app/halo/destination.ts'
 import type { Change, QuoteState, TicketList, TicketQuery } from '../app/halo/quote-actions.ts'
 import { ok, type Result } from '../app/model/fault.ts'
 import type { StatusChoice } from '../app/model/status-choice.ts'
-import { ticketLinkOf } from '../app/model/ticket-link.ts'
+import { haloAddressOf, ticketLinkOf } from '../app/model/ticket-link.ts'
 import {
   changes,
   choiceOf,
@@ -75,11 +75,11 @@ async function look({ store }: QuoteDeskParts, open: OpenQuote): Promise<Result<
   if (!state.ok) return state
   const statuses = await halo.choices('quoteStatus')
   if (!statuses.ok) return statuses
-  const { quoteStatus } = tenant.mapping
+  const { quoteStatus, interpretation } = tenant.mapping
   const key = String(quote.commerceStatus)
   return ok({
     state: state.value,
-    ticketLink: ticketLinkOf(tenant.halo, state.value.ticketId),
+    ticketLink: ticketLinkOf(haloAddressOf(tenant.halo, interpretation), state.value.ticketId),
     statuses: statuses.value,
     commerceStatus: quote.commerceStatus,
     mapped: Object.hasOwn(quoteStatus, key) ? (quoteStatus[key] ?? 'left alone') : 'not decided',

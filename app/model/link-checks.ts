@@ -16,6 +16,7 @@ export function checkLinks(links: Interpretation, instanceUrl: string): MappingP
         ? []
         : [problem(`linkHosts.${index}`, `"${host}" is no name of a host such as quotes.example.com.`)],
     ),
+    ...checkHaloAddress(links.haloAddress ?? ''),
     ...linkNames.flatMap((name) => checkLink(name, links[name], instanceUrl, hosts)),
   ]
 }
@@ -26,6 +27,13 @@ const problem = (name: string, text: string): MappingProblem => ({
   code: 'link',
   text,
 })
+
+/** An empty one means that Halo's pages are not opened from here. */
+function checkHaloAddress(address: string): MappingProblem[] {
+  const text = address.trim()
+  if (text === '' || (isLinkAllowed(text) && !/[?#]/.test(text))) return []
+  return [problem('haloAddress', 'The address must start with https://, such as https://halo.example.com.')]
+}
 
 /** An empty template means "no link" and is fine. */
 function checkLink(

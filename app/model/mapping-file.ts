@@ -73,6 +73,10 @@ export type Fitted = {
   readonly left: readonly { readonly part: MappingPart; readonly text: string }[]
 }
 
+/** Where a Halo is opened belongs to that tenant: a mapping from elsewhere must lead nobody to another Halo. */
+const travelling = ({ haloAddress: _theirs, ...others }: Travelling): Travelling => others
+type Travelling = NonNullable<MappingFile['mapping']['interpretation']>
+
 /**
  * A mapping from elsewhere, with the numbers of this place: the same number where it has the same name here, else the only one of that name.
  * What has no counterpart is left out and told. Parts that the file does not have are not in the patch.
@@ -100,7 +104,10 @@ export function fitMapping(
   const patch: Partial<Mapping> = {
     ...simpleParts(mapping),
     ...(mapping.interpretation && {
-      interpretation: interpretationSchema.parse({ ...current.interpretation, ...mapping.interpretation }),
+      interpretation: interpretationSchema.parse({
+        ...current.interpretation,
+        ...travelling(mapping.interpretation),
+      }),
     }),
     ...(mapping.customerFields && { customerFields: fitFields(mapping.customerFields, place, leave) }),
     ...(mapping.quoteStatus && { quoteStatus: statuses('quoteStatus') }),

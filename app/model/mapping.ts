@@ -40,6 +40,8 @@ export const interpretationSchema = z.object({
   productLink: z.string(),
   /** Hosts besides the tenant's own that a link may lead to: "quotes.example.com". */
   linkHosts: z.array(z.string()),
+  /** Where Halo's own pages are opened, for a Halo that is reached by its database, which does not tell; absent or '': nowhere. */
+  haloAddress: z.string().exactOptional(),
 })
 export type Interpretation = z.infer<typeof interpretationSchema>
 

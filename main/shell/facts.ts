@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hostOfLink } from '../../app/model/map/link.ts'
 import { updateSettingsSchema } from '../../app/model/settings.ts'
 
 /** What the shell needs to know, read through the API. Only these fields are checked: the service may be of another version than the desktop. */
@@ -18,8 +19,14 @@ export const answers = {
         pausedUntil: z.string().nullable(),
         // A service of another version may not send it.
         mapping: z
-          .object({ interpretation: z.object({ linkHosts: z.array(z.string()).optional() }) })
+          .object({
+            interpretation: z.object({
+              linkHosts: z.array(z.string()).optional(),
+              haloAddress: z.string().optional(),
+            }),
+          })
           .optional(),
+        halo: z.object({ address: z.string().optional() }).optional(),
       }),
     }),
   ),
@@ -44,7 +51,7 @@ export type ShellTenant = {
   readonly id: number
   readonly name: string
   readonly instanceUrl: string
-  /** Hosts besides its portal to which its links may lead. */
+  /** Hosts besides its portal to which its links may lead; its Halo is one. */
   readonly linkHosts: readonly string[]
   readonly isEnabled: boolean
   readonly pausedUntil: string | null
@@ -73,10 +80,12 @@ export function factsOf(
     tenants: tenants.map(({ tenant }) => {
       const of = healthOf.get(tenant.id)
       const needsYou = of?.failures.needsYou ?? 0
-      const { mapping, ...known } = tenant
+      const { mapping, halo, ...known } = tenant
+      const { linkHosts = [], haloAddress = '' } = mapping?.interpretation ?? {}
+      const ofHalo = [halo?.address ?? '', haloAddress].map(hostOfLink).filter((host) => host !== '')
       return {
         ...known,
-        linkHosts: mapping?.interpretation.linkHosts ?? [],
+        linkHosts: [...linkHosts, ...ofHalo],
         isRunning: running.has(tenant.id),
         state: needsYou > 0 ? 'failing' : stateOf(of?.recentRuns ?? []),
         needsYou,

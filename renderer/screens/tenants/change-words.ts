@@ -30,6 +30,7 @@ const settingWords: Readonly<Record<string, string>> = {
   orderLink: 'Link: sales order',
   productLink: 'Link: product',
   linkHosts: 'Hosts of links',
+  haloAddress: 'Web address of Halo',
 }
 
 const byId = (choices: readonly { readonly id: number; readonly name: string }[]): Record<string, string> =>

@@ -12,7 +12,7 @@ import css from './links.module.css'
 import mapping from './mapping.module.css'
 import { useSaveMapping } from './mapping-asks.ts'
 
-type Draft = Pick<Interpretation, LinkName | 'linkHosts'>
+type Draft = Pick<Interpretation, LinkName | 'linkHosts'> & { readonly haloAddress: string }
 type Examples = Answers['mapping']['linkExamples']
 
 const fields: readonly { name: LinkName; label: string; of: keyof Examples }[] = [
@@ -30,6 +30,7 @@ const draftOf = (links: Interpretation): Draft => ({
   orderLink: links.orderLink,
   productLink: links.productLink,
   linkHosts: links.linkHosts,
+  haloAddress: links.haloAddress ?? '',
 })
 
 /** Where links into Commerce lead. Their shape is nowhere documented, so each is a template, tried at a real record. */
@@ -82,6 +83,13 @@ export function LinksSection({ tenant }: { tenant: Tenant }) {
               problem={problemOf('linkHosts')}
               onChange={(linkHosts) => change({ linkHosts })}
             />
+            {tenant.halo.kind !== 'rest' && (
+              <HaloAddress
+                value={draft.haloAddress}
+                problem={problemOf('haloAddress')}
+                onChange={(haloAddress) => change({ haloAddress })}
+              />
+            )}
           </div>
         </DraftForm>
       </Panel>
@@ -125,6 +133,26 @@ function LinkField({ label, value, problem, example, base, onChange }: LinkField
         )}
       </div>
     </div>
+  )
+}
+
+type HaloAddressProps = {
+  readonly value: string
+  readonly problem: string | null
+  readonly onChange: (value: string) => void
+}
+
+/** A database does not tell where its Halo is opened. */
+function HaloAddress({ value, problem, onChange }: HaloAddressProps) {
+  return (
+    <Field
+      label="Web address of Halo"
+      hint="Such as https://halo.example.com: a quote's ticket is opened there. Empty: its number is shown alone."
+      validationState={problem ? 'error' : 'none'}
+      validationMessage={problem}
+    >
+      <Input value={value} spellCheck={false} onChange={(_, data) => onChange(data.value)} />
+    </Field>
   )
 }
 

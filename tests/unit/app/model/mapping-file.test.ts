@@ -116,6 +116,18 @@ describe('an exported mapping', () => {
     expect(left).toHaveLength(1)
   })
 
+  test('leads nobody to another Halo', () => {
+    const own = { ...defaultMapping.interpretation, haloAddress: 'https://ours.example' }
+    const file = {
+      mapping: { interpretation: { haloAddress: 'https://theirs.example', quoteLink: 'x' } },
+      names,
+    }
+    const fitted = (interpretation: typeof own | typeof defaultMapping.interpretation) =>
+      fitMapping(file, { ...defaultMapping, interpretation }, place).patch.interpretation
+    expect(fitted(own)).toMatchObject({ haloAddress: 'https://ours.example', quoteLink: 'x' })
+    expect(fitted(defaultMapping.interpretation)).not.toHaveProperty('haloAddress')
+  })
+
   test('of an older program takes what it lacks from the tenant', () => {
     const current = {
       ...defaultMapping,

@@ -1,18 +1,23 @@
 import { expect, test } from 'vitest'
 import type { HaloTarget } from '../../../../app/model/halo-target.ts'
-import { ticketLinkOf } from '../../../../app/model/ticket-link.ts'
+import { defaultMapping } from '../../../../app/model/mapping.ts'
+import { haloAddressOf, ticketLinkOf } from '../../../../app/model/ticket-link.ts'
 
-const at = (address: string): HaloTarget => ({ kind: 'rest', address, tenant: null, clientId: 'c' })
+const { interpretation } = defaultMapping
+const file: HaloTarget = { kind: 'sqlite', file: 'halo.db' }
+const api = (address: string): string =>
+  haloAddressOf({ kind: 'rest', address, tenant: null, clientId: 'c' }, interpretation)
+const said = (haloAddress: string): string => haloAddressOf(file, { ...interpretation, haloAddress })
 
-test('A ticket’s page is on the tenant’s own Halo', () => {
-  expect(ticketLinkOf(at('https://north.halopsa.com'), 7)).toBe('https://north.halopsa.com/ticket?id=7')
-  expect(ticketLinkOf(at(' https://Halo.Example:8443/api '), 7)).toBe('https://halo.example:8443/ticket?id=7')
-  expect(ticketLinkOf(at('http://127.0.0.1:9000'), 7)).toBe('http://127.0.0.1:9000/ticket?id=7')
+test('A Halo is opened where its API is, or where the settings say', () => {
+  expect(api('https://north.halopsa.com')).toBe('https://north.halopsa.com')
+  expect(api(' https://Halo.example:8443/halo/api/ ')).toBe('https://Halo.example:8443/halo')
+  expect(api('http://127.0.0.1:9000/')).toBe('http://127.0.0.1:9000')
+  expect(said(' https://halo.example/ ')).toBe('https://halo.example')
+  expect(haloAddressOf(file, interpretation)).toBe('')
 })
 
-test('No ticket, no address or none that may be opened gives no link', () => {
-  expect(ticketLinkOf(at('https://north.halopsa.com'), null)).toBe('')
-  expect(ticketLinkOf({ kind: 'sqlite', file: 'halo.db' }, 7)).toBe('')
+test('What may not be opened is no address', () => {
   for (const address of [
     'http://halo.example',
     'javascript:alert(1)',
@@ -20,5 +25,10 @@ test('No ticket, no address or none that may be opened gives no link', () => {
     '',
     'https://a@b.example',
   ])
-    expect(ticketLinkOf(at(address), 7)).toBe('')
+    expect([api(address), said(address)]).toEqual(['', ''])
+})
+
+test('A ticket’s page is on that Halo', () => {
+  expect(ticketLinkOf('https://halo.example', 7)).toBe('https://halo.example/ticket?id=7')
+  expect([ticketLinkOf('', 7), ticketLinkOf('https://halo.example', null)]).toEqual(['', ''])
 })

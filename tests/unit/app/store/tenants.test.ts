@@ -156,6 +156,11 @@ function fill(store: ReturnType<typeof tempStore>['store'], id: number): void {
     payload: null,
   })
   store.groupChoices.set(id, [{ commerceId: 1, groupId: 2 }])
+  store.madeOrders.begin(id, 1, 'Ann')
+  store.statusChoices.set(id, {
+    ...{ quoteId: 1, haloStatus: 5, name: 'Approved', commerceStatus: 1 },
+    ...{ chosenAt: '2026-01-01T00:00:00.000Z', who: 'Ann' },
+  })
   store.watermarks.move(id, 'quote', '2026-01-01T00:00:00.000Z', run.id)
   store.watermarks.keepReading(id, 'quote', {
     since: null,

@@ -55,6 +55,16 @@ describe('how a tenant is doing', () => {
     expect(facts.tenants.map(({ linkHosts }) => linkHosts)).toEqual([['quotes.example'], []])
   })
 
+  test('a ticket is opened in its own Halo', () => {
+    const halo = { kind: 'rest', address: 'https://North.halopsa.com/api' }
+    const mapping = { interpretation: { haloAddress: 'https://halo.example:8443' } }
+    const facts = factsOf([{ tenant: { ...tenant, halo } }, { tenant: { ...tenant, mapping } }], [], [])
+    expect(facts.tenants.map(({ linkHosts }) => linkHosts)).toEqual([
+      ['north.halopsa.com'],
+      ['halo.example:8443'],
+    ])
+  })
+
   test('live runs and times are joined by tenant', () => {
     const other = { ...tenant, id: 2, name: 'Contoso' }
     const facts = factsOf(
