@@ -211,3 +211,30 @@ test('a quote that is not in Halo says so in its menu, reached by the keyboard',
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expectAccessible(page)
 })
+
+test('a linked ticket is opened in the tenant’s own Halo, whose address is a setting', async ({
+  page,
+  addTenant,
+  cli,
+  dataFolder,
+  startService,
+}) => {
+  await addTenant()
+  expect((await cli(['sync'])).status).toBe(0)
+  const quote = arrange(dataFolder)
+  const halo = new Database(join(dataFolder, 'halo.db'))
+  halo.prepare('UPDATE QUOTATIONHEADER SET QHfaultID = 101 WHERE QHid = ?').run(quote.id)
+  halo.close()
+  await enter(page, (await startService()).address)
+  await goTo(page, '/tenants/1/details')
+  const form = page.getByRole('form', { name: 'Links into Commerce' })
+  await form.getByLabel('Web address of Halo').fill('halo.example')
+  await expect(form.getByText('The address must start with https://')).toBeVisible()
+  await form.getByLabel('Web address of Halo').fill('https://halo.example/')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(form.getByText('Not saved yet')).toBeHidden()
+  await goTo(page, `/quotes/1/${quote.commerceId}`)
+  const link = page.getByRole('link', { name: '101 Printer 101' })
+  await expect(link).toHaveAttribute('href', 'https://halo.example/ticket?id=101')
+  await expect(link).toHaveAttribute('rel', /noopener/)
+})

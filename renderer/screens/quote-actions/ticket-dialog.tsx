@@ -6,7 +6,7 @@ import { faultOf } from '../../api.ts'
 import { Skeleton } from '../../ui/empty.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { ActDialog } from './act-dialog.tsx'
-import type { QuoteDialogProps } from './actions.tsx'
+import type { QuoteDialogProps, QuoteInHalo } from './actions.tsx'
 import { type Look, type Ticket, useLook, useQuoteChange } from './asks.ts'
 import css from './quote-actions.module.css'
 import { TicketPicker } from './ticket-picker.tsx'
@@ -14,77 +14,96 @@ import { TicketPicker } from './ticket-picker.tsx'
 /** Links a quote to a ticket of Halo, or takes the link away. */
 export function TicketDialog({ quote, onClose }: QuoteDialogProps) {
   const { data, error, isFetching, refetch } = useLook(quote)
-  const change = useQuoteChange(quote)
-  const [picked, setPicked] = useState<Ticket | null>(null)
-  const [hasClosed, setHasClosed] = useState(false)
-  const [asks, setAsks] = useState(false)
-  const [trouble, setTrouble] = useState<Fault | null>(null)
-  const now = data?.state.ticketId ?? null
-  const isOther = picked !== null && picked.id !== now && isOfAnother(picked, data)
-  const pick = (ticket: Ticket | null): void => {
-    setPicked(ticket)
-    setAsks(false)
-    setTrouble(null)
-  }
-  const link = async (to: number | null): Promise<void> => {
-    const said =
-      to === null ? `${quote.title} is linked to no ticket now.` : `${quote.title} is linked to ticket ${to}.`
-    const done = await change.run({ do: 'link', to, from: now }, said)
-    if (done.ok) onClose()
-    else setTrouble(done.fault)
-  }
-  const onSend = (): void => {
-    if (!picked) return
-    // A ticket of another client is rarely what is meant: one more answer.
-    if (isOther && !asks) setAsks(true)
-    else void link(picked.id)
-  }
-  const canPick = data !== undefined && data.state.ticketObstacle === null
+  const linking = useLinking({ quote, onClose }, data)
+  const { picked, asks } = linking
+  const obstacle = data?.state.ticketObstacle ?? null
+  const canPick = data !== undefined && obstacle === null
   return (
     <ActDialog
       title={`Link ${quote.title} to a ticket`}
       doIt={canPick ? (asks ? 'Link it all the same' : picked ? `Link ticket ${picked.id}` : 'Link') : null}
-      isBusy={change.isBusy}
-      isReady={picked !== null && picked.id !== now}
-      onSend={onSend}
+      isBusy={linking.isBusy}
+      isReady={picked !== null && picked.id !== linking.now}
+      onSend={linking.onSend}
       onClose={onClose}
-      beside={
-        now !== null &&
-        canPick && (
-          <Button icon={<LinkDismiss16Regular />} disabled={change.isBusy} onClick={() => void link(null)}>
-            Take the link away
-          </Button>
-        )
-      }
+      beside={linking.now !== null && canPick && <TakeAway linking={linking} />}
     >
       {error && !isFetching ? (
         <Trouble fault={faultOf(error)} actions={<Button onClick={() => void refetch()}>Try again</Button>} />
       ) : !data ? (
         <Skeleton lines={6} />
-      ) : data.state.ticketObstacle ? (
-        <Trouble fault={data.state.ticketObstacle} />
+      ) : obstacle ? (
+        <Trouble fault={obstacle} />
       ) : (
-        <>
-          <Linked look={data} />
-          <TicketPicker
-            quote={quote}
-            clientId={data.state.client?.id ?? null}
-            now={now}
-            hasClosed={hasClosed}
-            picked={picked}
-            onPick={pick}
-            onSend={onSend}
-          />
-          <Checkbox
-            label="Closed ones, too"
-            checked={hasClosed}
-            onChange={(_, { checked }) => setHasClosed(checked === true)}
-          />
-          {isOther && picked && <OtherClient ticket={picked} look={data} />}
-          {trouble && <Trouble fault={trouble} />}
-        </>
+        <Choosing quote={quote} look={data} linking={linking} />
       )}
     </ActDialog>
+  )
+}
+
+type Linking = ReturnType<typeof useLinking>
+
+/** What is picked, what is asked about it, and what came of linking it. */
+function useLinking({ quote, onClose }: QuoteDialogProps, look: Look | undefined) {
+  const { run, isBusy } = useQuoteChange(quote)
+  const [picked, setPicked] = useState<Ticket | null>(null)
+  const [asks, setAsks] = useState(false)
+  const [trouble, setTrouble] = useState<Fault | null>(null)
+  const now = look?.state.ticketId ?? null
+  const isOther = picked !== null && picked.id !== now && isOfAnother(picked, look)
+  const link = async (to: number | null): Promise<void> => {
+    const said =
+      to === null ? `${quote.title} is linked to no ticket now.` : `${quote.title} is linked to ticket ${to}.`
+    const done = await run({ do: 'link', to, from: now }, said)
+    if (done.ok) onClose()
+    else setTrouble(done.fault)
+  }
+  return {
+    ...{ now, picked, isOther, asks, trouble, isBusy, link },
+    pick: (ticket: Ticket | null): void => {
+      setPicked(ticket)
+      setAsks(false)
+      setTrouble(null)
+    },
+    onSend: (): void => {
+      // A ticket of another client is rarely what is meant: one more answer.
+      if (isOther && !asks) setAsks(true)
+      else if (picked) void link(picked.id)
+    },
+  }
+}
+
+const TakeAway = ({ linking: { isBusy, link } }: { linking: Linking }) => (
+  <Button icon={<LinkDismiss16Regular />} disabled={isBusy} onClick={() => void link(null)}>
+    Take the link away
+  </Button>
+)
+
+type ChoosingProps = { readonly quote: QuoteInHalo; readonly look: Look; readonly linking: Linking }
+
+function Choosing({ quote, look, linking }: ChoosingProps) {
+  const [hasClosed, setHasClosed] = useState(false)
+  const { now, picked, isOther, trouble, pick, onSend } = linking
+  return (
+    <>
+      <Linked look={look} />
+      <TicketPicker
+        quote={quote}
+        clientId={look.state.client?.id ?? null}
+        now={now}
+        hasClosed={hasClosed}
+        picked={picked}
+        onPick={pick}
+        onSend={onSend}
+      />
+      <Checkbox
+        label="Closed ones, too"
+        checked={hasClosed}
+        onChange={(_, { checked }) => setHasClosed(checked === true)}
+      />
+      {isOther && picked && <OtherClient ticket={picked} look={look} />}
+      {trouble && <Trouble fault={trouble} />}
+    </>
   )
 }
 

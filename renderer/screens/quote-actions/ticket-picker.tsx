@@ -28,28 +28,13 @@ type TicketPickerProps = {
 
 /** An input with the tickets that it finds: the focus stays in it, arrows walk through the list, Enter links the marked one (WAI-ARIA combobox). */
 export function TicketPicker(props: TicketPickerProps) {
-  const { quote, now, hasClosed, picked, onPick, onSend } = props
+  const { quote, hasClosed, picked, onPick } = props
   const id = useId()
   const [text, setText] = useState('')
   const [limit, setLimit] = useState(rowsAtOnce)
   const search = useSettled(text.trim())
   const asked = useTickets(quote, { search, hasClosed, limit })
   const rows = asked.data?.rows ?? []
-  const at = rows.findIndex((row) => row.id === picked?.id)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
-      event.preventDefault()
-      if (picked && picked.id !== now) onSend()
-    }
-    const step = steps[event.key]
-    if (step === undefined || rows.length === 0) return
-    event.preventDefault()
-    const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))]
-    if (!next) return
-    onPick(next)
-    document.getElementById(`${id}-${next.id}`)?.scrollIntoView({ block: 'nearest' })
-  }
   return (
     <div className={css.picker}>
       <div className={css.search}>
@@ -62,7 +47,9 @@ export function TicketPicker(props: TicketPickerProps) {
           aria-expanded={rows.length > 0}
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
-          aria-activedescendant={at < 0 ? undefined : `${id}-${picked?.id}`}
+          aria-activedescendant={
+            picked && rows.some((row) => row.id === picked.id) ? `${id}-${picked.id}` : undefined
+          }
           autoComplete="off"
           spellCheck={false}
           placeholder="Number, or words of the subject"
@@ -72,20 +59,13 @@ export function TicketPicker(props: TicketPickerProps) {
             setLimit(rowsAtOnce)
             onPick(null)
           }}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => onKey(event, id, rows, props)}
         />
         {asked.isFetching && <Spinner size="tiny" aria-label="Asking Halo" />}
       </div>
       <div className={css.found} data-old={asked.isPlaceholderData || undefined}>
         {asked.error && !asked.isFetching ? (
-          <Trouble
-            fault={faultOf(asked.error)}
-            actions={
-              <Button size="small" icon={<ArrowClockwise16Regular />} onClick={() => void asked.refetch()}>
-                Try again
-              </Button>
-            }
-          />
+          <Trouble fault={faultOf(asked.error)} actions={<Again onClick={() => void asked.refetch()} />} />
         ) : (
           <Tickets {...props} id={id} rows={rows} />
         )}
@@ -101,6 +81,34 @@ export function TicketPicker(props: TicketPickerProps) {
       </span>
     </div>
   )
+}
+
+const Again = ({ onClick }: { onClick: () => void }) => (
+  <Button size="small" icon={<ArrowClockwise16Regular />} onClick={onClick}>
+    Try again
+  </Button>
+)
+
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
+
+function onKey(
+  event: KeyboardEvent,
+  id: string,
+  rows: readonly Ticket[],
+  { now, picked, onPick, onSend }: TicketPickerProps,
+): void {
+  if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+    event.preventDefault()
+    if (picked && picked.id !== now) onSend()
+  }
+  const step = steps[event.key]
+  if (step === undefined || rows.length === 0) return
+  event.preventDefault()
+  const at = rows.findIndex((row) => row.id === picked?.id)
+  const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))]
+  if (!next) return
+  onPick(next)
+  document.getElementById(`${id}-${next.id}`)?.scrollIntoView({ block: 'nearest' })
 }
 
 /** What is typed, once it stands still. */

@@ -144,6 +144,20 @@ describe('checkMapping', () => {
     expect(checkMapping(withLinks({ productLink }), halo)).toHaveLength(1)
   })
 
+  test('takes an https address for that of Halo, and nothing else', () => {
+    for (const haloAddress of ['', 'https://halo.example', 'https://halo.example:8443/halo/'])
+      expect(checkMapping(withLinks({ haloAddress }), halo)).toEqual([])
+    for (const haloAddress of [
+      'http://halo.example',
+      'halo.example',
+      'javascript:alert(1)',
+      'https://h.example/?x=',
+    ])
+      expect(checkMapping(withLinks({ haloAddress }), halo)).toMatchObject([
+        { path: 'interpretation.haloAddress' },
+      ])
+  })
+
   test.each(['', 'https://a.example', 'a.example/x', 'a b', '-a', 'a.example:x'])(
     'does not take "%s" for the name of a host',
     (host) => {
