@@ -91,6 +91,6 @@ export const mailWords: WordsFor<MailCode> = {
   ),
   'mail-sent-once': plain(
     'This mail was handed over already, and is not sent a second time.',
-    'Look under "Sent" on the page of the quote. To send once more, open the dialog again.',
+    'Look under "Mails" on the page of the quote. To send once more, open the dialog again.',
   ),
 }

@@ -137,7 +137,7 @@ function partsOf(entity: Entity): readonly [PartTab, ...PartTab[]] {
   }
   if (entity === 'products') return [{ id: 'halo', name: 'Compare with Halo' }, ...common.slice(1)]
   if (entity === 'quotes')
-    return [{ id: 'lines', name: 'Lines and totals' }, ...common, { id: 'sent', name: 'Sent' }]
+    return [{ id: 'lines', name: 'Lines and totals' }, ...common, { id: 'sent', name: 'Mails' }]
   return [{ id: 'lines', name: 'Lines and totals' }, ...common]
 }
 
