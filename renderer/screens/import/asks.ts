@@ -47,9 +47,14 @@ export async function bring(
     const begun = await api.imports.beginUpload.mutate({ name: file.name })
     if (!begun.ok) return begun
     const { upload } = begun.value
+    const pieceAt = (offset: number): Promise<string> => textOf(file.slice(offset, offset + pieceBytes))
+    let next = pieceAt(0)
     for (let offset = 0; offset < file.size; offset += pieceBytes) {
-      const data = await textOf(file.slice(offset, offset + pieceBytes))
+      const data = await next
       if (signal.aborted) return null
+      // The next one is read while this one is on its way; one that cannot be read is told of in its turn.
+      next = pieceAt(offset + pieceBytes)
+      next.catch(() => undefined)
       const added = await api.imports.addPiece.mutate({ upload, offset, data })
       if (!added.ok) return added
       onShare(Math.min(1, (offset + pieceBytes) / file.size))
