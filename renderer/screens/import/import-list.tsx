@@ -154,7 +154,7 @@ function Row({ one, tenant, isAgain }: { one: ImportBrief; tenant: string; isAga
           appearance="subtle"
           icon={<Delete16Regular />}
           aria-label={`Remove ${one.fileName} from this list`}
-          title={`Removes ${plural(one.rows, 'row')} from this list; Halo keeps its records.`}
+          title={`Removes ${plural(one.rows, 'row')} from this list; Halo keeps its records, and the import can no longer be undone.`}
           disabled={one.state === 'running' || one.state === 'undoing' || remove.isBusy}
           onClick={async () => notices.tell(await remove.run(undefined), 'Removed. Halo keeps its records.')}
         />

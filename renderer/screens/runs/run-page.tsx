@@ -79,7 +79,7 @@ function Loaded({ run }: { run: Run }) {
       <div className={css.top}>
         {progress && (
           <Panel tone="busy">
-            <Progress progress={progress} startedAt={run.startedAt} />
+            <Progress progress={progress} startedAt={run.startedAt} words={wordsOfRun(run)} />
           </Panel>
         )}
         {run.fault && (
