@@ -9,9 +9,12 @@ let handed: Dropped | null = null
 export const handOver = (dropped: Dropped): void => {
   handed = dropped
 }
-export function takeHanded(): Dropped | null {
-  const taken = handed
-  handed = null
+/** What was handed over, once: a screen may be rendered more than once before it stands, so it is forgotten only when it does. */
+export function useHanded(): Dropped | null {
+  const [taken] = useState(() => handed)
+  useEffect(() => {
+    handed = null
+  }, [])
   return taken
 }
 

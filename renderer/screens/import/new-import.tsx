@@ -6,7 +6,7 @@ import { useTenants } from '../../ui/filters.tsx'
 import { Page } from '../../ui/page.tsx'
 import { entitiesShown } from '../../words.ts'
 import type { LookRequest, SheetSource } from './asks.ts'
-import { DropAnywhere, type Dropped, takeHanded } from './drop.tsx'
+import { DropAnywhere, useHanded } from './drop.tsx'
 import { FileStep } from './file-step.tsx'
 import { SheetStep } from './sheet-step.tsx'
 import { Steps } from './steps.tsx'
@@ -17,7 +17,7 @@ export function NewImport() {
   const { get, set } = useAddress()
   const tenants = useTenants()
   const [source, setSource] = useState<SheetSource | null>(null)
-  const [dropped, setDropped] = useState<Dropped | null>(takeHanded)
+  const [dropped, setDropped] = useState(useHanded())
   const tenantId = idIn(get('tenant')) ?? tenants[0]?.id ?? null
   const entity: Entity = oneOf(entitiesShown, get('entity')) ?? 'customers'
   const request: LookRequest | null = source && tenantId !== null ? { source, tenantId, entity } : null
