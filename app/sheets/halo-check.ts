@@ -46,17 +46,20 @@ export async function checkHalo(work: HaloCheck, changed?: readonly RowRange[]):
   const { asked, choices, destination, clock } = work
   if (!destination.sheets) return null
   const ranges = changed && joined(changed)
-  for (const range of ranges ?? [everything]) asked.clear(range)
+  // Before anything is asked: what was found of these rows may be right no more.
+  for (const range of ranges ?? slices(asked.lastRow())) {
+    asked.clear(range)
+    if (!ranges) await turn()
+    if (work.signal?.aborted) return fault('cancelled')
+  }
   const asking = remembering(destination, destination.sheets, asked, choices.plan.entity, clock)
   const words = await haloWords(destination, choices.plan, work.tenant)
   if (!words.ok) return words.fault
   let count = 0
-  let last = 0
   for (const range of ranges ?? [everything]) {
     for await (const batch of batchesOf(work, range)) {
       const trouble = await askAbout(work, asking, batch, words.value)
       if (trouble) return trouble
-      last = batch.at(-1)?.row ?? last
       count += batch.reduce((rows, record) => rows + record.rows.length, 0)
       work.onProgress?.(count)
       await turn()
@@ -64,13 +67,13 @@ export async function checkHalo(work: HaloCheck, changed?: readonly RowRange[]):
     }
   }
   asked.markSame(choices.plan.identifier)
-  for (const range of ranges ?? slices(last)) {
+  for (const range of ranges ?? slices(asked.lastRow())) {
     asked.markThere(choices.plan.identifier, there[choices.existing], range)
     if (ranges) continue
     await turn()
     if (work.signal?.aborted) return fault('cancelled')
   }
-  return findNear(work, destination.sheets)
+  return findNear(work, destination.sheets, ranges)
 }
 
 const everything: RowRange = { from: 1, to: Number.MAX_SAFE_INTEGER }
@@ -123,10 +126,15 @@ async function askAbout(
     one,
     problems: [...one.problems, ...wordsOf(one.source)],
   }))
-  asked.add(
-    found.map(({ one, problems }) => summary(one, problems)),
-    found.flatMap(({ problems }) => problems),
-  )
+  for (let at = 0; at < found.length; at += turnRecords) {
+    const some = found.slice(at, at + turnRecords)
+    asked.add(
+      some.map(({ one, problems }) => summary(one, problems)),
+      some.flatMap(({ problems }) => problems),
+    )
+    await turn()
+    if (signal?.aborted) return fault('cancelled')
+  }
   return null
 }
 

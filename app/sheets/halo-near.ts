@@ -6,6 +6,7 @@ import type { HaloProblemCode } from '../model/sheet/halo-problems.ts'
 import { type NearFinder, nearFinder } from '../model/sheet/near.ts'
 import type { Entity } from '../model/tenant.ts'
 import type { ImportAsked } from '../store/import-asked.ts'
+import type { RowRange } from '../store/import-problems.ts'
 
 export type NearWork = {
   readonly asked: ImportAsked
@@ -32,22 +33,25 @@ const lists = [
 export async function findNear(
   { asked, choices, destination, signal }: NearWork,
   finder: Pick<SheetFinder, 'names'>,
+  changed?: readonly RowRange[],
 ): Promise<Fault | null> {
   for (const { code, entity } of places) {
-    const values = asked.unknown([code], mostValues).map((one) => one.value)
+    const values = unknownOf(asked, code, changed)
     if (values.length === 0) continue
     const near = nearFinder(values)
     const by = keyOf(entity, choices)
     const told = await finder.names(entity, by, async (names) => {
-      near.add(names)
-      await turn()
+      for (let at = 0; at < names.length && !signal?.aborted; at += turnNames) {
+        near.add(names.slice(at, at + turnNames))
+        await turn()
+      }
     })
     if (!told.ok) return told.fault
     if (signal?.aborted) return fault('cancelled')
     keep(asked, code, near)
   }
   for (const { code, kind } of lists) {
-    const values = asked.unknown([code], mostValues).map((one) => one.value)
+    const values = unknownOf(asked, code, changed)
     const list = values.length === 0 ? null : await destination.choices(kind)
     if (list && !list.ok) return list.fault
     const near = nearFinder(values)
@@ -55,6 +59,19 @@ export async function findNear(
     keep(asked, code, near)
   }
   return null
+}
+
+/** Names compared before others get their turn. */
+const turnNames = 500
+
+/** `changed`: of these rows alone. */
+function unknownOf(
+  asked: ImportAsked,
+  code: HaloProblemCode,
+  changed?: readonly RowRange[],
+): readonly string[] {
+  if (!changed) return asked.unknown(code, mostValues)
+  return [...new Set(changed.flatMap((range) => asked.unknown(code, mostValues, range)))].slice(0, mostValues)
 }
 
 /** What stands in the column: names of customers unless they are told by their numbers. */

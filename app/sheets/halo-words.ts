@@ -40,15 +40,18 @@ export async function haloWords(
 function statusWords({ entity }: SheetPlan, { mapping }: Tenant, list: readonly HaloChoice[]): WordsOf {
   const map = entity === 'quotes' ? mapping.quoteStatus : mapping.orderStatus
   const field = sheetField(entity, 'status')
-  return ({ values, rows }) => {
+  return ({ values, row, rows }) => {
     const status = values.status ?? null
     if (status === null || typeof status === 'boolean') return []
     const word = field?.choices.find((one) => one.value === status)?.word ?? String(status)
-    const tell = (code: HaloProblemCode) => rows.map((row) => problem(row, 'status', code, word))
+    const tell = (code: HaloProblemCode, all: readonly number[]) =>
+      all.map((one) => problem(one, 'status', code, word))
     const key = String(status)
-    if (!Object.hasOwn(map, key)) return tell('status-unmapped')
+    if (!Object.hasOwn(map, key)) return tell('status-unmapped', [row])
     const id = map[key] ?? null
-    return id === null || list.length === 0 || list.some((one) => one.id === id) ? [] : tell('unknown-status')
+    return id === null || list.length === 0 || list.some((one) => one.id === id)
+      ? []
+      : tell('unknown-status', rows)
   }
 }
 

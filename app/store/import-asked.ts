@@ -12,9 +12,6 @@ export type AskedRecord = {
   readonly warnings: number
 }
 
-/** A value that Halo does not have. */
-type UnknownValue = { readonly code: ProblemCode; readonly value: string }
-
 /** What Halo was asked for an import, and what it answered: values, records, names that are near. All of it in the import's own file. */
 export type ImportAsked = {
   /** The ids that are known for these values, by value; one that was not asked since `sinceMs` is absent. */
@@ -29,8 +26,10 @@ export type ImportAsked = {
   markSame(field: string): void
   /** Tells the records of these rows that are in Halo already. */
   markThere(field: string, code: ProblemCode, range?: RowRange): void
-  /** Unknown values that no near names were looked for yet, the most frequent first. */
-  unknown(codes: readonly ProblemCode[], limit: number): readonly UnknownValue[]
+  /** Values with this problem that no near names were looked for yet, the most frequent first; of these rows alone where they are given. */
+  unknown(code: ProblemCode, limit: number, range?: RowRange): readonly string[]
+  /** The last row that belongs to a record; 0 where there is none. */
+  lastRow(): number
   keepNear(code: ProblemCode, value: string, names: readonly string[]): void
 }
 
@@ -52,11 +51,18 @@ export function importAsked(db: Database): ImportAsked {
      WHERE first_row BETWEEN @from AND @to
        AND (halo_id IS NOT NULL OR halo_errors + halo_warnings + is_repeated_in_halo > 0)`,
   )
-  const unknown = db.prepare<[string, number], UnknownValue>(
-    `SELECT code, value FROM problem WHERE code IN (SELECT value FROM json_each(?))
-       AND NOT EXISTS (SELECT 1 FROM near WHERE what = code AND near.value = problem.value)
-     GROUP BY code, value ORDER BY count(*) DESC, value LIMIT ?`,
-  )
+  const without = `NOT EXISTS (SELECT 1 FROM near WHERE what = @code AND near.value = problem.value)
+    GROUP BY value ORDER BY count(*) DESC, value LIMIT @limit`
+  const unknown = db
+    .prepare<object, string>(`SELECT value FROM problem WHERE code = @code AND ${without}`)
+    .pluck()
+  // By the rows, which are few, and not by the code.
+  const unknownIn = db
+    .prepare<object, string>(
+      `SELECT value FROM problem WHERE row BETWEEN @from AND @to AND +code = @code AND ${without}`,
+    )
+    .pluck()
+  const lastRow = db.prepare<[], number>('SELECT ifnull(max(last_row), 0) FROM record').pluck()
   const keepNear = db.prepare('INSERT OR REPLACE INTO near VALUES (?, ?, ?)')
   return {
     known: (what, values, sinceMs) =>
@@ -75,7 +81,9 @@ export function importAsked(db: Database): ImportAsked {
       clearProblems.run(range)
       clearRecords.run(range)
     }),
-    unknown: (wanted, limit) => unknown.all(JSON.stringify(wanted), limit),
+    unknown: (code, limit, range) =>
+      range ? unknownIn.all({ code, limit, ...range }) : unknown.all({ code, limit }),
+    lastRow: () => lastRow.get() ?? 0,
     keepNear: (code, value, names) => {
       keepNear.run(code, value, JSON.stringify(names))
     },

@@ -76,10 +76,16 @@ export function nearFinder(wanted: readonly string[], most = 3): NearFinder {
   }
 }
 
-/** Keeps the best few, in order; of two alike the one that comes first in the alphabet, so that the order of the names says nothing. */
+/** Of two alike the one that comes first in the alphabet, so that the order in which they are told says nothing. */
+const order = (a: Candidate, b: Candidate): number =>
+  b.likeness - a.likeness || (a.name < b.name ? -1 : a.name === b.name ? 0 : 1)
+
+/** Keeps the best few, in order. */
 function keep(best: Candidate[], candidate: Candidate, most: number): void {
+  const last = best.at(-1)
+  if (last && best.length === most && order(last, candidate) <= 0) return
   if (best.some(({ name }) => name === candidate.name)) return
   best.push(candidate)
-  best.sort((a, b) => b.likeness - a.likeness || (a.name < b.name ? -1 : 1))
+  best.sort(order)
   if (best.length > most) best.pop()
 }
