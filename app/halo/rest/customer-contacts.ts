@@ -25,12 +25,16 @@ export type PersonPlan = {
 export function planContacts(draft: Draft, record: HaloCustomer, present: Present): PersonPlan[] {
   const known = present.client?.people ?? []
   const taken = new Set<Person>()
-  const pairs = record.contacts.map((contact) => {
-    const person =
-      findPerson(known, contact, (one) => taken.has(one)) ?? standIn(record, contact, present, known)
-    if (person) taken.add(person)
-    return { contact, person }
-  })
+  const pairs = record.contacts.map((contact) => ({ contact, person: null as Person | null }))
+  // Those with an e-mail address choose first: of two of one name the other one is whoever is left.
+  for (const pair of pairs.toSorted(
+    (a, b) => Number(a.contact.email === '') - Number(b.contact.email === ''),
+  )) {
+    const { contact } = pair
+    const found = findPerson(known, contact, (one) => taken.has(one))
+    pair.person = found ?? standIn(record, contact, present, known)
+    if (pair.person) taken.add(pair.person)
+  }
   return pairs.flatMap(({ contact, person }, at) => {
     // Somebody is there already; the nameless contact was only to give the customer one.
     if (!person && isStandIn(record, contact) && known.length > 0) return []

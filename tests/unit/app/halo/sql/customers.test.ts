@@ -114,6 +114,19 @@ describe('writing again', () => {
     expect(rows('select uusername from USERS')).toEqual([{ uusername: 'Ann' }, { uusername: 'Bob' }])
   })
 
+  it('tells two people of one name apart, one of them without an e-mail address', async () => {
+    const { rows, write } = await openTestHalo()
+    await write('customers', customer(1, { contacts: [contact('Bob', 'a@x.example')] }))
+    const both = customer(1, { contacts: [contact('Ann'), contact('Ann', 'a@x.example')] })
+    await write('customers', both)
+    const [again] = await write('customers', both)
+    expect(again?.kind).toBe('unchanged')
+    expect(rows('select uemail from USERS order by Uid')).toEqual([
+      { uemail: 'a@x.example' },
+      { uemail: null },
+    ])
+  })
+
   it('does not clear an account number, a tax number or an address that Commerce does not know', async () => {
     const { write, sql, rows } = await openTestHalo()
     await write('customers', customer(1))
