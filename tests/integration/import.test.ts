@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
 import Database from 'better-sqlite3'
@@ -187,3 +187,51 @@ test('killed in the middle and started again, nothing is missing and nothing is 
   expect(rows('SELECT count(*) AS n FROM QUOTATIONDETAIL')).toEqual([{ n: 3000 }])
   expect(rows('SELECT QHThirdPartyNumber FROM QUOTATIONHEADER GROUP BY 1 HAVING count(*) > 1')).toEqual([])
 })
+
+test('separator and encoding as said, a column split and two joined, kept so that the window can go on with it', async () => {
+  const { folder, data, run, rows } = await place()
+  const file = join(folder, 'odd.csv')
+  const text = 'Company|x;Person;Street 1;Street 2\nGrün|a;Ada Lovelace King;1 Harbour Road;Dock 2\n'
+  writeFileSync(file, Buffer.from(text, 'latin1'))
+  const mapping = join(folder, 'mapping.json')
+  writeFileSync(
+    mapping,
+    JSON.stringify({
+      separator: '|',
+      columns: { name: 'Company x' },
+      split: [{ column: 'Person', by: 'first word', into: ['contactFirstName', 'contactLastName'] }],
+      join: [{ columns: ['Street 1', 'Street 2'], with: ', ', into: 'address' }],
+    }),
+  )
+  const args = ['import', file, '--tenant', 'North', '--entity', 'customers', '--mapping', mapping]
+  // The options go before the file: with bars there is no column of that name.
+  const bars = await run(...args, '--encoding', 'windows-1252')
+  expect(bars.status).toBe(1)
+  expect(bars.stderr).toContain('there is no column "Company x"')
+  const wrong = await run(...args, '--separator', 'colon')
+  expect(wrong.status).not.toBe(0)
+  expect(wrong.stderr).toContain('comma, semicolon, tab, bar')
+  writeFileSync(mapping, readFileSync(mapping, 'utf8').replace('Company x', 'Company|x'))
+  const done = await run(...args, '--encoding', 'windows-1252', '--separator', 'semicolon', '--json')
+  expect(done.status, done.stderr).toBe(0)
+  expect(rows('SELECT aareadesc AS name FROM AREA')).toEqual([{ name: 'Grün|a' }])
+  expect(rows("SELECT uusername AS name FROM USERS WHERE uusername LIKE 'Ada%'")).toEqual([
+    { name: 'Ada Lovelace King' },
+  ])
+  const kept = readdirSync(join(data, 'imports')).find((name) => name.endsWith('-customers.db')) ?? ''
+  const db = new Database(join(data, 'imports', kept), { readonly: true })
+  const note = (name: string) =>
+    JSON.parse(String(db.prepare('SELECT value FROM note WHERE name = ?').pluck().get(name)))
+  expect(note('origin')).toMatchObject({ text: { encoding: 'windows-1252', separator: ';' }, width: 4 })
+  expect(note('work')).toMatchObject({
+    path: file,
+    isChecked: true,
+    nextPlace: 7,
+    decision: {
+      columns: { name: 0, contactFirstName: 4, contactLastName: 5, address: 6 },
+      made: [{ do: 'split' }, { do: 'join' }],
+    },
+  })
+  expect(note('work').importRunId).toEqual(expect.any(Number))
+  db.close()
+}, 60_000)
