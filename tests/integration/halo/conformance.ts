@@ -91,17 +91,17 @@ export type HaloWorld = {
   count(entity: Entity): Promise<number>
   /** A person at Halo gives a quote or an order another status. */
   setStatus(entity: 'quotes' | 'salesOrders', haloId: number, status: number): Promise<void>
-  /** Makes a product group and answers its id. */
-  newGroup(name: string): Promise<number>
   /** A person at Halo gives an order another summary. */
   unsign(haloId: number): Promise<void>
   /** A person at Halo sets something of a record that no import writes. */
   touch(entity: Entity, haloId: number): Promise<void>
+  /** Makes a product group and answers its id. */
+  newGroup(name: string): Promise<number>
   close(): Promise<void>
 }
 
-export const good = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.fault))
+export const good = <T>(result: Result<T> | undefined): T => {
+  if (!result?.ok) throw new Error(JSON.stringify(result?.fault))
   return result.value
 }
 
@@ -133,6 +133,7 @@ export function conformsAsDestination(name: string, factory: () => Promise<HaloW
     quotesConform(stage)
     ordersConform(stage)
     identityConforms(stage)
+    matchesConform(stage)
     sortsConform(stage)
   })
 }
@@ -144,19 +145,16 @@ export function takesSheets(name: string, factory: () => Promise<HaloWorld>): vo
   })
 }
 
-/** What a destination must do besides whose product groups a person arranges. */
-export function arrangesGroups(name: string, factory: () => Promise<HaloWorld>): void {
-  describe(`${name} as a destination`, () => {
 /** What a destination must do besides that takes an import back. */
 export function undoesImports(name: string, factory: () => Promise<HaloWorld>): void {
   describe(`${name} as a destination`, () => {
     undoConforms(stages(factory))
   })
+}
+
 /** What a destination must do besides whose product groups a person arranges. */
 export function arrangesGroups(name: string, factory: () => Promise<HaloWorld>): void {
   describe(`${name} as a destination`, () => {
-}
-
     groupsConform(stages(factory))
   })
 }
@@ -168,6 +166,7 @@ export function makesOrders(name: string, factory: () => Promise<HaloWorld>): vo
   })
 }
 
+/** Makes a world for each test and closes it after. */
 function stages(factory: () => Promise<HaloWorld>): NewStage {
   const open: HaloWorld[] = []
   afterEach(async () => {
