@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { textOfPdf } from '../pdf-text.ts'
 import { type Received, type SmtpRules, type SmtpServer, serveSmtp } from '../smtp/server.ts'
@@ -35,6 +35,12 @@ function aQuoteIn(dataFolder: string): Quote {
   return quote
 }
 
+/** The first page can be seen: the engine makes the document, and the browser fetches what draws it. */
+const expectDrawn = (around: Locator): Promise<void> =>
+  expect(around.getByRole('img', { name: /^Page 1 of / })).toHaveAttribute('data-drawn', 'true', {
+    timeout: 40_000,
+  })
+
 /** The note on what was done; a screen reader's copy of it stands beside. */
 const expectNote = (page: Page, text: string): Promise<void> =>
   expect(page.getByRole('region', { name: 'Notes on what was done' }).getByText(text)).toBeVisible()
@@ -57,7 +63,7 @@ async function openDialog(page: Page, { commerceId }: Quote) {
   await page.getByRole('button', { name: 'More for this quote' }).click()
   await page.getByRole('menuitem', { name: 'Send by mail…' }).click()
   const dialog = page.getByRole('dialog', { name: /^Send / })
-  await expect(dialog.getByRole('img', { name: /^Page 1 of / })).toHaveAttribute('data-drawn', 'true')
+  await expectDrawn(dialog)
   return dialog
 }
 
@@ -111,7 +117,7 @@ test('a template is made on a real quote, and a name that stands for nothing is 
   await enter(page, (await startService()).address)
   await goTo(page, '/tenants/1/sending')
   const preview = page.getByRole('region', { name: /^Preview of the document, / })
-  await expect(preview.getByRole('img', { name: /^Page 1 of / })).toHaveAttribute('data-drawn', 'true')
+  await expectDrawn(preview)
   await page.getByRole('textbox', { name: 'Subject of the mail' }).fill('Quote {quote nmber}')
   await expect(page.getByText('There is no {quote nmber}.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
@@ -123,7 +129,7 @@ test('a template is made on a real quote, and a name that stands for nothing is 
   await expect(page.getByText(/it is no PNG or JPEG picture/)).toBeVisible()
   await page.getByLabel('Picture of the logo').setInputFiles('build/icons/made/app-128.png')
   await expect(page.getByRole('img', { name: 'The logo' })).toBeVisible()
-  await expect(preview.getByRole('img', { name: /^Page 1 of / })).toHaveAttribute('data-drawn', 'true')
+  await expectDrawn(preview)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expectNote(page, 'Saved. The next quote goes out with it.')
   await expectAccessible(page)
@@ -161,12 +167,12 @@ test('a quote goes out once, as it was seen; what was typed stays when the serve
     `Quote ${quote.number}: ${quote.title}`,
   )
   await expectAccessible(page)
-  await dialog.getByRole('textbox', { name: 'To' }).fill('bo@northwind.example')
+  await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('bo@northwind.example')
   await dialog.getByRole('textbox', { name: 'Text' }).fill('Dear Bo, as agreed.')
   await dialog.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(dialog.getByText(/does not take mail to bo@northwind.example/)).toBeVisible()
   await expect(dialog.getByRole('textbox', { name: 'Text' })).toHaveValue('Dear Bo, as agreed.')
-  await dialog.getByRole('textbox', { name: 'To' }).fill('ana@northwind.example')
+  await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('ana@northwind.example')
   await dialog.getByRole('button', { name: 'Send', exact: true }).dblclick()
   await expectNote(page, 'Sent to ana@northwind.example.')
   await expect(dialog).toBeHidden()
@@ -215,7 +221,7 @@ test('a mail of which nobody knows whether it went out is not sent again by itse
   await enter(page, (await startService()).address)
   await setUp(page, server)
   const dialog = await openDialog(page, quote)
-  await dialog.getByRole('textbox', { name: 'To' }).fill('ana@northwind.example')
+  await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('ana@northwind.example')
   const send = dialog.getByRole('button', { name: 'Send', exact: true })
   await send.click()
   await expect(dialog.getByText(/whether it was sent is not known/)).toBeVisible()

@@ -32,7 +32,7 @@ export type Outgoing = z.infer<typeof outgoingSchema>
 
 /** The addresses of a line as people write them: parted by commas, semicolons, blanks or lines; "Name <a@b.c>" counts as a@b.c. Each once. */
 export function addressesIn(text: string): readonly string[] {
-  const bare = text.replace(/(?:"[^"]*"|[^<>,;\n]*)<([^<>]*)>/g, ' $1 ')
+  const bare = text.replace(/(?:"[^"]*"\s*|[^<>,;\n]*)<([^<>]*)>/g, ' $1 ')
   const seen = new Map(
     bare.split(/[\s,;]+/).flatMap((part) => (part === '' ? [] : [[part.toLowerCase(), part]])),
   )

@@ -81,8 +81,8 @@ export function MailForm({ tenantId, quoteId, start, draft, preview, onLookAgain
         </form>
         <PreviewPane preview={preview} name={draft.fileName} onSeen={setSeen} />
       </DialogContent>
-      <p className={css.foot}>Datto Commerce is not told, and nothing changes in Halo.</p>
       <DialogActions className={css.buttons}>
+        <p className={css.foot}>Datto Commerce is not told, and nothing changes in Halo.</p>
         <Button
           type="submit"
           form="mail"
@@ -179,8 +179,13 @@ function Fields({ fields, wrong, change, draft }: FieldsProps) {
       <Field label="Subject" required {...told(wrong.subject)}>
         <Input value={fields.subject} onChange={(_, { value }) => change({ subject: value })} />
       </Field>
-      <Field label="Text" className={css.text}>
-        <Textarea value={fields.text} resize="none" onChange={(_, { value }) => change({ text: value })} />
+      <Field label="Text">
+        <Textarea
+          value={fields.text}
+          rows={11}
+          resize="vertical"
+          onChange={(_, { value }) => change({ text: value })}
+        />
       </Field>
     </>
   )

@@ -36,7 +36,8 @@ export function SendQuote({ quote, again, onClose }: SendQuoteProps) {
   const error = draft.error ?? preview.error
   const isAsking = draft.isFetching || preview.isFetching
   return (
-    <Dialog open modalType="alert">
+    // A click beside it would throw away what was typed.
+    <Dialog open onOpenChange={(_, { open, type }) => !open && type === 'escapeKeyDown' && onClose()}>
       <DialogSurface className={css.surface}>
         <DialogBody className={css.body}>
           <DialogTitle>Send {quote.title}</DialogTitle>
