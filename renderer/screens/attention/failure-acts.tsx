@@ -1,18 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Field,
-  Input,
-} from '@fluentui/react-components'
+import { Button, Field, Input } from '@fluentui/react-components'
 import { ArrowClockwise16Regular, ArrowUndo16Regular, EyeOff16Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { api, useCommand } from '../../api.ts'
+import { Ask } from '../../ui/ask.tsx'
 import { plural } from '../../ui/format.ts'
 import { useNotices } from '../../ui/notices.tsx'
 
@@ -84,60 +74,45 @@ export function IgnoreButton({ which, what, label, onDone }: ActProps) {
   const [isOpen, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   const ignore = useCommand((why: string) => api.failures.ignore.mutate({ which, reason: why }))
+  const close = (): void => {
+    setReason('')
+    setOpen(false)
+  }
   const send = async (): Promise<void> => {
     const done = await ignore.run(reason.trim())
     notices.tell(done, done.ok ? `${plural(done.value.count, 'record')} ignored.` : '')
     if (!done.ok) return
-    setOpen(false)
+    close()
     onDone?.()
   }
   return (
-    <Dialog
-      open={isOpen}
-      onOpenChange={(_, { open }) => {
-        setReason('')
-        setOpen(open)
-      }}
-    >
-      <DialogTrigger disableButtonEnhancement>
+    <Ask
+      title={`Ignore ${what}?`}
+      doIt="Ignore"
+      isBusy={ignore.isBusy}
+      isReady={reason.trim() !== ''}
+      isOpen={isOpen}
+      onOpen={() => setOpen(true)}
+      onClose={close}
+      onSend={() => void send()}
+      trigger={
         <Button size="small" icon={<EyeOff16Regular />}>
           {label}
         </Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (reason.trim()) void send()
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>Ignore {what}?</DialogTitle>
-            <DialogContent>
-              <p>
-                Nothing is tried by itself any more, and the badge no longer counts it. It stays under the
-                filter "Ignored", where this can be taken back. Halo keeps what it has.
-              </p>
-              <Field label="Reason" required style={{ marginTop: 12 }}>
-                <Input
-                  value={reason}
-                  maxLength={300}
-                  autoComplete="off"
-                  onChange={(_, { value }) => setReason(value)}
-                />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <Button appearance="primary" type="submit" disabled={!reason.trim() || ignore.isBusy}>
-                Ignore
-              </Button>
-              <DialogTrigger disableButtonEnhancement>
-                <Button>Cancel</Button>
-              </DialogTrigger>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+      }
+    >
+      <p>
+        Nothing is tried by itself any more, and the badge no longer counts it. It stays under the filter
+        "Ignored", where this can be taken back. Halo keeps what it has.
+      </p>
+      <Field label="Reason" required>
+        <Input
+          value={reason}
+          maxLength={300}
+          autoComplete="off"
+          onChange={(_, { value }) => setReason(value)}
+        />
+      </Field>
+    </Ask>
   )
 }

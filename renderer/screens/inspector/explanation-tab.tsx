@@ -12,6 +12,7 @@ import { explainExchange, type Trouble } from '../../../app/model/explain/explai
 import { plural } from '../../ui/format.ts'
 import plain from '../../ui/plain-table.module.css'
 import { Time } from '../../ui/time.tsx'
+import frame from '../../ui/trouble.module.css'
 import css from './explanation.module.css'
 import { remedyOf } from './words.ts'
 
@@ -31,8 +32,8 @@ export function ExplanationTab({ exchange, onReport, onResponse, children }: Tab
     return (
       <div className={css.tab}>
         <p>{purpose}</p>
-        <div className={css.verdict} data-tone="good">
-          <span className={css.icon}>
+        <div className={frame.trouble} data-tone="good">
+          <span className={frame.icon}>
             <CheckmarkCircle20Filled />
           </span>
           <strong>It was answered well. There is nothing to do.</strong>
@@ -51,11 +52,11 @@ export function ExplanationTab({ exchange, onReport, onResponse, children }: Tab
   return (
     <div className={css.tab}>
       <p>{purpose}</p>
-      <div className={css.verdict} data-tone={tone}>
-        <span className={css.icon} aria-hidden="true">
+      <div className={frame.trouble} data-tone={tone}>
+        <span className={frame.icon} aria-hidden="true">
           {icon}
         </span>
-        <div className={css.words}>
+        <div className={`${frame.text} ${css.words}`}>
           <h3>{trouble.words.what}</h3>
           {trouble.words.why && <p>{trouble.words.why}</p>}
           {trouble.more && <p>{trouble.more}</p>}

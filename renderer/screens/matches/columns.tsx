@@ -7,6 +7,7 @@ import {
 } from '@fluentui/react-icons'
 import { count } from '../../ui/format.ts'
 import { Mark } from '../../ui/mark.tsx'
+import { idColumn } from '../../ui/table/columns.tsx'
 import type { Column } from '../../ui/table/table.tsx'
 import type { MatchRow } from './asks.ts'
 import type { Choice } from './choice.ts'
@@ -54,11 +55,7 @@ export function matchColumns(choice: Choice): readonly Column<MatchRow>[] {
       value: (row) => sureWord(row, isChosen(row)),
       cell: (row) => <SureMark row={row} isChosen={isChosen(row)} />,
     },
-    {
-      ...{ id: 'haloId', title: 'Halo id', min: 90, align: 'end' as const },
-      value: (row) => clientOf(row)?.haloId ?? null,
-      cell: (row) => clientOf(row)?.haloId ?? null,
-    },
+    idColumn('haloId', 'Halo id', 90, (row) => clientOf(row)?.haloId ?? null),
   ]
 }
 

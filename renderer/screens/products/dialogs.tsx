@@ -1,60 +1,12 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  Select,
-} from '@fluentui/react-components'
-import { type ReactNode, useState } from 'react'
+import { Field, Input, Select } from '@fluentui/react-components'
+import { useState } from 'react'
 import type { Result } from '../../../app/model/fault.ts'
 import { explain } from '../../../app/model/fault-words.ts'
+import { Ask } from '../../ui/ask.tsx'
 import { plural } from '../../ui/format.ts'
 import { type Change, type Changed, type Group, nameOfGroup } from './asks.ts'
-import css from './products.module.css'
 
 type Send = (change: Change) => Promise<Result<Changed>>
-type AskProps = {
-  readonly title: string
-  readonly doIt: string
-  readonly isBusy: boolean
-  readonly isReady: boolean
-  readonly onSend: () => void
-  readonly onClose: () => void
-  readonly children: ReactNode
-}
-
-/** A dialog with one question and one answer; Enter sends, Escape leaves. */
-function Ask({ title, doIt, isBusy, isReady, onSend, onClose, children }: AskProps) {
-  return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (isReady && !isBusy) onSend()
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent className={css.dialog}>{children}</DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" disabled={!isReady || isBusy}>
-                {doIt}
-              </Button>
-              <Button onClick={onClose}>Cancel</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
-  )
-}
-
 type NameProps = {
   /** null: a new group. */
   readonly group: Group | null

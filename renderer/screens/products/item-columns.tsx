@@ -1,9 +1,8 @@
 import { Pin16Regular } from '@fluentui/react-icons'
 import { Link } from 'wouter'
 import { amount } from '../../ui/format.ts'
-import { timeValue } from '../../ui/table/column.ts'
+import { idColumn, timeColumn } from '../../ui/table/columns.tsx'
 import type { Column } from '../../ui/table/table.tsx'
-import { Time } from '../../ui/time.tsx'
 import { periodWord } from '../../words-of-lines.ts'
 import type { Group, Item } from './asks.ts'
 
@@ -70,40 +69,16 @@ export function itemColumns(
       value: (row) => row.isConsignable,
       cell: (row) => (row.isConsignable ? 'Yes' : <span className="quiet">No</span>),
     },
-    {
-      id: 'createdAt',
-      title: 'Created',
-      min: 100,
-      sort: 'createdAt',
-      fileTitle: 'Created (UTC)',
-      value: (row) => timeValue(row.createdAt),
-      cell: (row) => <Time at={row.createdAt} />,
-    },
-    {
-      id: 'modifiedAt',
-      title: 'Changed',
-      min: 100,
-      sort: 'modifiedAt',
-      fileTitle: 'Changed (UTC)',
-      value: (row) => timeValue(row.modifiedAt),
-      cell: (row) => <Time at={row.modifiedAt} />,
-    },
-    {
-      id: 'commerceId',
-      title: 'Commerce id',
-      min: 104,
-      align: 'end',
-      value: (row) => row.commerceId,
-      cell: (row) => row.commerceId,
-    },
-    {
-      id: 'haloId',
-      title: 'Halo id',
-      min: 90,
-      align: 'end',
-      value: (row) => row.haloId,
-      cell: (row) => row.haloId,
-    },
+    timeColumn({
+      ...{ id: 'createdAt', title: 'Created', min: 100, sort: 'createdAt' },
+      of: (row) => row.createdAt,
+    }),
+    timeColumn({
+      ...{ id: 'modifiedAt', title: 'Changed', min: 100, sort: 'modifiedAt' },
+      of: (row) => row.modifiedAt,
+    }),
+    idColumn('commerceId', 'Commerce id', 104, (row) => row.commerceId),
+    idColumn('haloId', 'Halo id', 90, (row) => row.haloId),
   ]
 }
 

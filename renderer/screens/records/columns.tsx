@@ -3,9 +3,8 @@ import type { Entity, Tenant } from '../../../app/model/tenant.ts'
 import type { RecordRow } from '../../api.ts'
 import { amount } from '../../ui/format.ts'
 import { StateMark } from '../../ui/mark.tsx'
-import { timeValue } from '../../ui/table/column.ts'
+import { idColumn, timeColumn } from '../../ui/table/columns.tsx'
 import type { Column } from '../../ui/table/table.tsx'
-import { Time } from '../../ui/time.tsx'
 import { entityWords, statusWord } from '../../words.ts'
 
 export const sortKeys = ['number', 'name', 'customer', 'status', 'amount', 'modifiedAt', 'syncedAt'] as const
@@ -26,44 +25,19 @@ export function columnsOf(
     nameColumn(isDocument ? 'Title' : 'Name'),
     ...(isDocument ? [customerColumn, statusColumn(entity)] : []),
     ...(entity === 'customers' ? [] : [amountColumn(entity === 'products' ? 'Price' : 'One-off total')]),
-    {
-      id: 'modified',
-      title: 'Changed',
-      min: 104,
-      grow: 1,
-      sort: 'modifiedAt',
-      fileTitle: 'Changed (UTC)',
-      value: (row) => timeValue(row.modifiedAt),
-      cell: (row) => <Time at={row.modifiedAt} />,
-    },
-    {
-      id: 'synced',
-      title: 'Synced',
-      min: 104,
-      grow: 1,
-      sort: 'syncedAt',
-      fileTitle: 'Synced (UTC)',
-      value: (row) => timeValue(row.syncedAt),
-      cell: (row) => <Time at={row.syncedAt} none="Not yet" />,
-    },
+    timeColumn({
+      ...{ id: 'modified', title: 'Changed', min: 104, grow: 1, sort: 'modifiedAt' },
+      of: (row) => row.modifiedAt,
+    }),
+    timeColumn({
+      ...{ id: 'synced', title: 'Synced', min: 104, grow: 1, sort: 'syncedAt' },
+      of: (row) => row.syncedAt,
+      none: 'Not yet',
+    }),
     { id: 'state', title: 'State', min: 92, grow: 0.8, value: stateWord, cell: stateOf },
     ...(tenants.length > 0 ? [tenantColumn(tenants)] : []),
-    {
-      id: 'commerceId',
-      title: 'Commerce id',
-      min: 104,
-      align: 'end',
-      value: (row) => row.commerceId,
-      cell: (row) => row.commerceId,
-    },
-    {
-      id: 'haloId',
-      title: 'Halo id',
-      min: 90,
-      align: 'end',
-      value: (row) => row.haloId,
-      cell: (row) => row.haloId ?? '',
-    },
+    idColumn('commerceId', 'Commerce id', 104, (row) => row.commerceId),
+    idColumn('haloId', 'Halo id', 90, (row) => row.haloId),
   ]
 }
 

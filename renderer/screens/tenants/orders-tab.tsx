@@ -1,85 +1,50 @@
 import { Checkbox } from '@fluentui/react-components'
-import type { Mapping } from '../../../app/model/mapping.ts'
 import type { Tenant } from '../../../app/model/tenant.ts'
 import { count } from '../../ui/format.ts'
 import { Section } from '../../ui/page.tsx'
-import { Trouble } from '../../ui/trouble.tsx'
 import { statusWord } from '../../words.ts'
-import { useDraft } from './draft.ts'
-import { DraftForm } from './draft-form.tsx'
 import css from './mapping.module.css'
-import {
-  type StatusCount,
-  useChoices,
-  usePreviewMapping,
-  useSaveMapping,
-  useStatusCounts,
-} from './mapping-asks.ts'
-import { MappingHistory } from './mapping-history.tsx'
+import { type StatusCount, useStatusCounts } from './mapping-asks.ts'
+import { MappingTab, statusNote } from './mapping-tab.tsx'
 import { StatusMapTable } from './status-map.tsx'
 import { statusRows } from './status-rows.ts'
-import page from './tenant-page.module.css'
-
-type Draft = Pick<Mapping, 'orderStatus' | 'orderStatusesToImport'>
-const draftOf = ({ orderStatus, orderStatusesToImport }: Mapping): Draft => ({
-  orderStatus,
-  orderStatusesToImport,
-})
 
 /** Which sales orders are imported, and what their status becomes in Halo. */
 export function OrdersTab({ tenant }: { tenant: Tenant }) {
-  const { draft, isDirty, change, undo, settle, putAside } = useDraft(
-    draftOf(tenant.mapping),
-    `orders-${tenant.id}`,
-  )
-  const preview = usePreviewMapping(tenant.id)
   const counts = useStatusCounts(tenant.id, 'salesOrders')
-  const { choices, trouble } = useChoices(tenant.id)
-  const save = useSaveMapping(tenant.id)
   const total = counts.reduce((sum, row) => sum + row.count, 0)
   return (
-    <div className={page.stack}>
-      {trouble && <Trouble fault={trouble} />}
-      <DraftForm
-        label="Sales orders"
-        isDirty={isDirty}
-        isBusy={save.isBusy || preview.isBusy}
-        effect={`The next run goes through ${count(total)} sales orders again; a status follows when it next changes in Commerce.`}
-        onSave={() => void save.run(draft).then(({ ok }) => ok && settle(draft))}
-        onPreview={(letGo) =>
-          void preview.run(draft, () => {
-            putAside()
-            letGo()
-          })
-        }
-        onUndo={undo}
-      >
-        <Section title="Which are imported">
-          <ImportChoice
-            chosen={draft.orderStatusesToImport}
-            counts={counts}
-            onChange={(orderStatusesToImport) => change({ orderStatusesToImport })}
-          />
-        </Section>
-        <Section title="Status">
-          <p className={css.note}>
-            When a status changes in Commerce, Halo's changes with it. Never the other way round, and a status
-            set in Halo stays until Commerce's next change.
-          </p>
-          <StatusMapTable
-            tenant={tenant}
-            entity="salesOrders"
-            counts={counts}
-            saved={tenant.mapping.orderStatus}
-            map={draft.orderStatus}
-            choices={choices?.orderStatus ?? null}
-            isImported={(status) => draft.orderStatusesToImport.includes(status)}
-            onChange={(orderStatus) => change({ orderStatus })}
-          />
-        </Section>
-      </DraftForm>
-      <MappingHistory tenantId={tenant.id} parts={['orderStatus', 'orderStatusesToImport']} />
-    </div>
+    <MappingTab
+      tenant={tenant}
+      label="Sales orders"
+      parts={['orderStatus', 'orderStatusesToImport']}
+      effect={`The next run goes through ${count(total)} sales orders again; a status follows when it next changes in Commerce.`}
+    >
+      {({ draft, change, choices }) => (
+        <>
+          <Section title="Which are imported">
+            <ImportChoice
+              chosen={draft.orderStatusesToImport}
+              counts={counts}
+              onChange={(orderStatusesToImport) => change({ orderStatusesToImport })}
+            />
+          </Section>
+          <Section title="Status">
+            <p className={css.note}>{statusNote}</p>
+            <StatusMapTable
+              tenant={tenant}
+              entity="salesOrders"
+              counts={counts}
+              saved={tenant.mapping.orderStatus}
+              map={draft.orderStatus}
+              choices={choices?.orderStatus ?? null}
+              isImported={(status) => draft.orderStatusesToImport.includes(status)}
+              onChange={(orderStatus) => change({ orderStatus })}
+            />
+          </Section>
+        </>
+      )}
+    </MappingTab>
   )
 }
 

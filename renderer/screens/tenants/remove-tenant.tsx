@@ -1,24 +1,13 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Field,
-  Input,
-} from '@fluentui/react-components'
+import { Button, Field, Input } from '@fluentui/react-components'
 import { Delete16Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '../../../app/model/tenant.ts'
 import { api, queries, useAsk, useCommand } from '../../api.ts'
+import { Ask } from '../../ui/ask.tsx'
 import { Skeleton } from '../../ui/empty.tsx'
 import { plural } from '../../ui/format.ts'
 import { useNotices } from '../../ui/notices.tsx'
-import css from './tenant-page.module.css'
 
 /** Says in counts what is lost, and asks for the name before it removes. */
 export function RemoveTenant({ tenant }: { tenant: Tenant }) {
@@ -28,56 +17,42 @@ export function RemoveTenant({ tenant }: { tenant: Tenant }) {
   const [typed, setTyped] = useState('')
   const remove = useCommand((id: number) => api.tenants.remove.mutate({ id }))
   const isSure = typed.trim() === tenant.name
+  const close = (): void => {
+    setTyped('')
+    setOpen(false)
+  }
   const onRemove = async (): Promise<void> => {
     const removed = notices.tell(
       await remove.run(tenant.id),
       `${tenant.name} is removed. Halo keeps its records.`,
     )
     if (!removed.ok) return
-    setOpen(false)
+    close()
     await queries.invalidateQueries()
     go('/tenants')
   }
   return (
-    <Dialog
-      open={isOpen}
-      onOpenChange={(_, { open }) => {
-        setTyped('')
-        setOpen(open)
-      }}
-    >
-      <DialogTrigger disableButtonEnhancement>
+    <Ask
+      title={`Remove ${tenant.name}?`}
+      doIt="Remove tenant"
+      cancel="Keep it"
+      isBusy={remove.isBusy}
+      isReady={isSure}
+      isOpen={isOpen}
+      onOpen={() => setOpen(true)}
+      onClose={close}
+      onSend={() => void onRemove()}
+      trigger={
         <Button size="small" icon={<Delete16Regular />}>
           Remove tenant
         </Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (isSure) void onRemove()
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>Remove {tenant.name}?</DialogTitle>
-            <DialogContent className={css.lost}>
-              {isOpen && <Losses tenantId={tenant.id} />}
-              <Field label={`Type the tenant's name to go on: ${tenant.name}`}>
-                <Input value={typed} autoComplete="off" onChange={(_, { value }) => setTyped(value)} />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <DialogTrigger disableButtonEnhancement>
-                <Button>Keep it</Button>
-              </DialogTrigger>
-              <Button type="submit" appearance="primary" disabled={!isSure || remove.isBusy}>
-                Remove tenant
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+      }
+    >
+      {isOpen && <Losses tenantId={tenant.id} />}
+      <Field label={`Type the tenant's name to go on: ${tenant.name}`}>
+        <Input value={typed} autoComplete="off" onChange={(_, { value }) => setTyped(value)} />
+      </Field>
+    </Ask>
   )
 }
 
