@@ -1,6 +1,6 @@
 import type { Destination, HaloChoice } from '../halo/destination.ts'
 import { ok, type Result } from '../model/fault.ts'
-import type { SheetPlan, SheetRecord } from '../model/sheet/check.ts'
+import { rowsSaying, type SheetPlan, type SheetRecord } from '../model/sheet/check.ts'
 import { sheetField } from '../model/sheet/fields.ts'
 import type { HaloProblemCode } from '../model/sheet/halo-problems.ts'
 import { type Problem, problem } from '../model/sheet/problems.ts'
@@ -40,18 +40,19 @@ export async function haloWords(
 function statusWords({ entity }: SheetPlan, { mapping }: Tenant, list: readonly HaloChoice[]): WordsOf {
   const map = entity === 'quotes' ? mapping.quoteStatus : mapping.orderStatus
   const field = sheetField(entity, 'status')
-  return ({ values, row, rows }) => {
+  return (record) => {
+    const { values } = record
     const status = values.status ?? null
     if (status === null || typeof status === 'boolean') return []
     const word = field?.choices.find((one) => one.value === status)?.word ?? String(status)
     const tell = (code: HaloProblemCode, all: readonly number[]) =>
       all.map((one) => problem(one, 'status', code, word))
     const key = String(status)
-    if (!Object.hasOwn(map, key)) return tell('status-unmapped', [row])
+    if (!Object.hasOwn(map, key)) return tell('status-unmapped', rowsSaying(record, 'status').slice(0, 1))
     const id = map[key] ?? null
     return id === null || list.length === 0 || list.some((one) => one.id === id)
       ? []
-      : tell('unknown-status', rows)
+      : tell('unknown-status', rowsSaying(record, 'status'))
   }
 }
 

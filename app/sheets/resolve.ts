@@ -1,6 +1,6 @@
 import type { Destination, References, SheetFinder, SheetKey } from '../halo/destination.ts'
 import { fail, fault, ok, type Result } from '../model/fault.ts'
-import type { SheetRecord } from '../model/sheet/check.ts'
+import { rowsSaying, type SheetRecord } from '../model/sheet/check.ts'
 import { type ImportChoices, keyFields } from '../model/sheet/choices.ts'
 import { type Problem, problem } from '../model/sheet/problems.ts'
 import type { SheetReferences } from '../model/sheet/to-record.ts'
@@ -135,8 +135,8 @@ type Note = (field: string, code: Problem['code'], value: unknown, rows?: readon
 function resolveOne(choices: ImportChoices, source: SheetRecord, around: Around, names: Names): Resolved {
   const { values } = source
   const problems: Problem[] = []
-  // What a record says may stand in each of its rows, and is put right in all of them at once.
-  const note: Note = (field, code, value, rows = source.rows) => {
+  // What a record says may stand in several of its rows, and is put right in all of them at once.
+  const note: Note = (field, code, value, rows = rowsSaying(source, field)) => {
     for (const row of rows) problems.push(problem(row, field, code, String(value ?? '')))
     return null
   }

@@ -92,7 +92,7 @@ test('the check tells what Halo does not have and what is there, and all of it i
   // Nothing is imported unless every row is good, where that is wanted.
   await page.getByRole('button', { name: 'Next: preview' }).click()
   await page.getByRole('checkbox', { name: 'Import nothing unless every row is good' }).check()
-  await expect(page.getByText(/1 record with errors hold/)).toBeVisible()
+  await expect(page.getByText(/1 record with errors holds the import up/)).toBeVisible()
   await expect(page.getByRole('button', { name: /^Import/ })).toBeDisabled()
   await expectAccessible(page)
 

@@ -40,6 +40,8 @@ export type SheetRecord = {
   readonly values: Readonly<Record<string, SheetValue>>
   readonly lines: readonly Readonly<Record<string, SheetValue>>[]
   readonly problems: readonly Problem[]
+  /** Field -> the rows that say it, where not all of the record's do. */
+  readonly saidIn?: Readonly<Record<string, readonly number[]>>
   /** The plan's. */
   readonly custom?: readonly SheetField[]
 }
@@ -151,6 +153,10 @@ export function recordBuilder({ entity, custom }: SheetPlan): {
   }
 }
 
+/** The rows of a record in which a field says something. */
+export const rowsSaying = ({ rows, saidIn }: SheetRecord, field: string): readonly number[] =>
+  saidIn?.[field] ?? rows
+
 /** By which two records are the same: a value whatever its case; '' for one that has none and so is like no other. */
 export const markOf = (values: SheetRecord['values'], key: string): string =>
   String(values[key] ?? '').toLowerCase()
@@ -164,12 +170,17 @@ function recordOf(
   if (key === null) return recordOfRow(first, fields)
   const values: Record<string, SheetValue> = {}
   const problems = rows.flatMap((row) => row.problems)
+  const saidIn: Record<string, readonly number[]> = {}
   for (const field of fields) {
     if (field.of !== 'record') continue
     // The first row that says anything speaks for the record; an empty cell further down agrees with all.
     const said = rows.find((row) => (row.values[field.key] ?? null) !== null)
     values[field.key] = said?.values[field.key] ?? null
     if (field.key !== key) problems.push(...differing(rows, field, said))
+    if (said) {
+      const saying = rows.filter((row) => (row.values[field.key] ?? null) !== null)
+      if (saying.length < rows.length) saidIn[field.key] = saying.map(({ row }) => row)
+    }
   }
   const isSaid = (one: Problem): boolean =>
     one.code === 'mandatory' &&
@@ -181,6 +192,7 @@ function recordOf(
     row: first.row,
     rows: rows.map((row) => row.row),
     values,
+    saidIn,
     lines: rows.map((row) => lineOf(row, fields)),
     // What the record lacks is told once, at its first row, and not at all when another of its rows has it.
     problems: problems.filter((one) => !isSaid(one) && !isThere(one)),

@@ -1,8 +1,7 @@
 import { Button } from '@fluentui/react-components'
 import { api, useCommand } from '../../api.ts'
-import { count } from '../../ui/format.ts'
+import { count, exactTime } from '../../ui/format.ts'
 import { useNotices } from '../../ui/notices.tsx'
-import { Time } from '../../ui/time.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useBusy, useOnce } from './asks.ts'
 import type { Decided } from './columns-step.tsx'
@@ -50,9 +49,7 @@ export function HaloLine({ view }: { view: Decided }) {
     <div className={css.halo}>
       {halo.state === 'asked' ? (
         <>
-          <span className="quiet">
-            Halo was asked <Time at={halo.at} />.
-          </span>
+          <span className="quiet">Halo was asked on {exactTime(halo.at)}.</span>
           {again('Ask again')}
         </>
       ) : (

@@ -15,7 +15,7 @@ type MeantProps = {
 }
 
 /** More values at once are a list that nobody works through; the next ones come when these are right. */
-const shownValues = 6
+const shownValues = 4
 
 /** Whether each value of the group can be said to mean another. */
 export const isMeant = ({ code }: ProblemGroup): boolean =>
@@ -61,8 +61,8 @@ function Meant({ group, field, column, fixes, value, count, near }: OneProps) {
         if (text.trim() !== '') say(text.trim())
       }}
     >
-      <span>
-        {value} ({plural(count, 'row')}) {near.length > 0 ? '– did you mean' : 'means'}
+      <span className={css.meantValue}>
+        <strong>{value}</strong> ({plural(count, 'row')}){near.length > 0 ? ': did you mean' : ' means'}
       </span>
       {near.map((name) => (
         <Button

@@ -54,7 +54,7 @@ export function PreviewStep({ view }: { view: Decided }) {
         <span role="status" className="quiet">
           {busy
             ? `Checking: ${count(busy.rows)} rows so far`
-            : `A preview writes nothing. ${withErrors > 0 ? `${plural(withErrors, 'record')} with errors ${isHeld ? 'hold the import up: correct them, or leave their rows out' : 'will be left out'}. ` : ''}${view.leftOut > 0 ? `${plural(view.leftOut, 'row')} left out by you. ` : ''}Costs in Halo are never touched.`}
+            : `A preview writes nothing. ${withErrors > 0 ? `${plural(withErrors, 'record')} with errors ${isHeld ? `${withErrors === 1 ? 'holds' : 'hold'} the import up: correct what is wrong, or leave the rows out` : 'will be left out'}. ` : ''}${view.leftOut > 0 ? `${plural(view.leftOut, 'row')} left out by you. ` : ''}Costs in Halo are never touched.`}
         </span>
       </div>
       {live ? (

@@ -111,6 +111,7 @@ describe('what a sheet names and Halo does not have', () => {
       ['Q5', '#12', 'a', '1', '1'],
       ['Q6', '#99', 'a', '1', '1'],
       ['Q7', 'Nobody at all', 'a', '1', '1'],
+      ['Q7', null, 'b', '1', '1'],
     ])
     expect(found()).toEqual([
       ['error unknown-customer customer: Northwnd (4)', 'Northwind Ltd'],
