@@ -70,11 +70,7 @@ function List({ imports }: { imports: readonly ImportBrief[] }) {
             <th scope="col">What</th>
             <th scope="col">Read</th>
             <th scope="col">State</th>
-            <th scope="col" data-align="end">
-              Rows
-            </th>
             <th scope="col">Written</th>
-            <th scope="col">Runs</th>
             <td />
           </tr>
         </thead>
@@ -108,7 +104,9 @@ function Row({ one, tenant, isAgain }: { one: ImportBrief; tenant: string; isAga
       </th>
       <td>
         {entityWords[one.entity].many}
-        <div className="quiet">{tenant}</div>
+        <div className="quiet">
+          {tenant}, {plural(one.rows, 'row')}
+        </div>
       </td>
       <td>
         <Time at={one.readAt} />
@@ -117,7 +115,6 @@ function Row({ one, tenant, isAgain }: { one: ImportBrief; tenant: string; isAga
       <td>
         <StateMark state={one.state} />
       </td>
-      <td data-align="end">{count(one.rows)}</td>
       <td className={table.wrap}>
         {one.state === 'draft'
           ? 'nothing yet'
@@ -127,15 +124,15 @@ function Row({ one, tenant, isAgain }: { one: ImportBrief; tenant: string; isAga
             {count(one.undo.counts.removed)} removed, {count(one.undo.counts.left)} left alone
           </div>
         )}
-      </td>
-      <td>
-        {one.importRunId !== null ? (
-          <Link href={`/runs/${one.importRunId}`}>Run {one.importRunId}</Link>
-        ) : (
-          one.previewRunId !== null && (
-            <Link href={`/runs/${one.previewRunId}`}>Preview {one.previewRunId}</Link>
-          )
-        )}
+        <div>
+          {one.importRunId !== null ? (
+            <Link href={`/runs/${one.importRunId}`}>Run {one.importRunId}</Link>
+          ) : (
+            one.previewRunId !== null && (
+              <Link href={`/runs/${one.previewRunId}`}>Preview {one.previewRunId}</Link>
+            )
+          )}
+        </div>
       </td>
       <td>
         {one.undo.obstacle === null && (
