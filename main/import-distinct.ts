@@ -1,4 +1,6 @@
+import type { ImportsBusy } from './import-checks.ts'
 import type { OpenImport } from './import-desk.ts'
+import { importIdOf } from './import-views.ts'
 
 type Values = readonly { readonly value: string; readonly count: number }[]
 
@@ -6,7 +8,10 @@ type Values = readonly { readonly value: string; readonly count: number }[]
  * The distinct values of columns, each counted once as long as no row changes: a pass over a million rows takes seconds, and screens ask
  * again at every change of anything.
  */
-export function keptDistinct(limit: number): (open: OpenImport, column: number) => Promise<Values> {
+export function keptDistinct(
+  limit: number,
+  busy: ImportsBusy,
+): (open: OpenImport, column: number) => Promise<Values> {
   const kept = new WeakMap<
     OpenImport,
     Map<number, { readonly of: string; readonly values: Promise<Values> }>
@@ -18,7 +23,9 @@ export function keptDistinct(limit: number): (open: OpenImport, column: number) 
     kept.set(open, columns)
     const known = columns.get(column)
     if (known?.of === of) return known.values
-    const values = open.draft.distinct(column, limit, made)
+    const values = busy.during(importIdOf(open.file), 'counting', (tell) =>
+      open.draft.distinct(column, limit, made, tell),
+    )
     columns.set(column, { of, values })
     // What failed is asked anew the next time.
     values.catch(() => columns.delete(column))

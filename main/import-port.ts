@@ -44,7 +44,7 @@ export type FileLook = SheetLook & {
 /** What goes on in the engine for an import; null id: its file is being read. */
 export type ImportWork = {
   readonly id: string | null
-  readonly what: 'reading' | 'checking' | 'asking' | 'changing' | 'undoing'
+  readonly what: 'reading' | 'checking' | 'asking' | 'changing' | 'undoing' | 'counting'
   readonly rows: number
 }
 

@@ -29,7 +29,7 @@ export function importRows(
 ): Pick<ImportWizard, Handled> {
   const draftOf = (id: string) => shelf.find(id)?.draft
   const edits = new Map<string, AbortController>()
-  const distinct = keptDistinct(distinctLimit)
+  const distinct = keptDistinct(distinctLimit, busy)
   /** Changes rows when it is its turn, and checks again what it changed. */
   const changing = <T>(
     id: string,

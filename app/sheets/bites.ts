@@ -58,9 +58,11 @@ export async function distinctInBites(
   column: number,
   limit: number,
   made: readonly MadeColumns[],
+  onProgress?: (rows: number) => void,
 ): Promise<readonly { readonly value: string; readonly count: number }[]> {
   const widen = widener(made)
   const tally = rows.tally()
+  let seen = 0
   try {
     for (let last = 0; ; ) {
       const bite = rows.after(last, biteRows)
@@ -68,6 +70,8 @@ export async function distinctInBites(
       if (!end) return tally.top(limit)
       tally.add(bite.flatMap(({ cells }) => textOf(widen(cells)[column] ?? null)))
       last = end.number
+      seen += bite.length
+      onProgress?.(seen)
       await turn()
       if (!rows.isOpen()) return []
     }

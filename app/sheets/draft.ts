@@ -56,6 +56,7 @@ export type Draft = {
     column: number,
     limit: number,
     made?: readonly MadeColumns[],
+    onProgress?: (rows: number) => void,
   ): Promise<readonly { readonly value: string; readonly count: number }[]>
   /** The records of the sheet by the plan, in order, from after this row to that one; those with errors among them; records that come twice are only known to `problems`. */
   records(plan: SheetPlan, after?: number, to?: number): Generator<SheetRecord>
@@ -100,7 +101,8 @@ export function draftOf(db: Database, clock: Clock): Draft {
     leaveOut: (what, only, isLeftOut, options) =>
       editInBites(rows, what, only, (step, numbers) => step.leaveOut(numbers, isLeftOut), options),
     undo: (onProgress) => undoInBites(rows, onProgress),
-    distinct: (column, limit, made = []) => distinctInBites(rows, column, limit, made),
+    distinct: (column, limit, made = [], onProgress) =>
+      distinctInBites(rows, column, limit, made, onProgress),
     records: (plan, after, to) => recordsOf(rows, plan, after, to),
   }
 }

@@ -4,10 +4,16 @@ import { count } from '../../ui/format.ts'
 import { useBusy } from './asks.ts'
 import css from './import.module.css'
 
-const busyWords = { checking: 'Checking', changing: 'Changing', undoing: 'Taking the change back' } as const
+const busyWords = {
+  checking: 'Checking',
+  changing: 'Changing',
+  undoing: 'Taking the change back',
+  counting: 'Counting values',
+} as const
+type RowsAtWork = 'checking' | 'changing' | 'undoing'
 
 /** A check or a change of many rows, as it goes on; null when there is none. What is taken back is taken back whole. */
-export function useRowsAtWork(id: string): keyof typeof busyWords | null {
+export function useRowsAtWork(id: string): RowsAtWork | null {
   const what = useBusy(id)?.what
   return what === 'checking' || what === 'changing' || what === 'undoing' ? what : null
 }
@@ -15,15 +21,15 @@ export function useRowsAtWork(id: string): keyof typeof busyWords | null {
 /** How far it is, with the way out. */
 export function BusyLine({ id, rows }: { id: string; rows: number }) {
   const busy = useBusy(id)
-  const what = useRowsAtWork(id)
-  if (!what || !busy) return null
+  const what = busy?.what
+  if (!busy || what === undefined || what === 'reading' || what === 'asking') return null
   return (
     <span className={css.busy}>
       <span>
         {busyWords[what]}: {count(busy.rows)} of {count(rows)} rows
       </span>
       <ProgressBar aria-hidden="true" className={css.busyBar} value={Math.min(busy.rows, rows)} max={rows} />
-      {what !== 'undoing' && (
+      {(what === 'checking' || what === 'changing') && (
         <Button size="small" onClick={() => void api.imports.cancel.mutate({ id })}>
           Cancel
         </Button>

@@ -8,6 +8,7 @@ import { count } from '../../ui/format.ts'
 import { Section } from '../../ui/page.tsx'
 import table from '../../ui/plain-table.module.css'
 import { type Decide, useDecision } from './asks.ts'
+import { BusyLine } from './busy-line.tsx'
 import { type Decided, Next } from './columns-step.tsx'
 import { fieldsIn } from './fields.ts'
 import css from './import.module.css'
@@ -69,7 +70,10 @@ function Values({ field, view, decide }: ValuesProps) {
   return (
     <Section title={field.label}>
       {!sorted ? (
-        <Skeleton />
+        <>
+          <BusyLine id={view.id} rows={view.rows} />
+          <Skeleton />
+        </>
       ) : (
         <div className={table.frame}>
           <table className={css.wide}>
