@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fault } from '../../../../app/model/fault.ts'
+import { defaultTemplate } from '../../../../app/model/mail/template.ts'
 import { defaultMapping } from '../../../../app/model/mapping.ts'
 import { anOutcome, aRecord, must, tempStore } from './temp-store.ts'
 
@@ -157,6 +158,19 @@ function fill(store: ReturnType<typeof tempStore>['store'], id: number): void {
   })
   store.groupChoices.set(id, [{ commerceId: 1, groupId: 2 }])
   store.madeOrders.begin(id, 1, 'Ann')
+  store.templates.set(id, defaultTemplate)
+  store.templates.setLogo(id, { type: 'image/png', data: Buffer.from('logo') })
+  store.sentMails.begin({
+    ...{ token: `token ${id}`, tenantId: id, commerceId: 1, who: 'Ann', messageId: `<${id}@a.example>` },
+    ...{
+      sender: 'a@a.example',
+      receivers: { to: ['b@b.example'], cc: [], bcc: [] },
+      subject: 'Q1',
+      text: '',
+      fileName: 'Q1.pdf',
+    },
+    pdf: new Uint8Array(1),
+  })
   store.statusChoices.set(id, {
     ...{ quoteId: 1, haloStatus: 5, name: 'Approved', commerceStatus: 1 },
     ...{ chosenAt: '2026-01-01T00:00:00.000Z', who: 'Ann' },
