@@ -82,7 +82,10 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
     let isKept = false
     try {
       const whole = options.allOrNothing === true ? { ...said.value, allOrNothing: true } : said.value
-      open.notes.setCustom((await customSoon(engine, tenant.value.id, options.entity)) ?? [])
+      const custom = isAllMatched(read.value, whole)
+        ? []
+        : await customSoon(engine, tenant.value.id, options.entity)
+      if (custom) open.notes.setCustom(custom)
       const decided =
         (await prepare(read.value, options, file, whole, line)) ??
         (options.preview === true ? await askHalo(engine, tenant.value, open, line) : null)
@@ -154,6 +157,13 @@ async function prepare(
   return stopped
 }
 
+/** Whether every heading is known, so that no custom field of Halo is needed; what is said of one names it. */
+function isAllMatched({ look }: ReadImport, said: ImportFile): boolean {
+  const named = [...Object.keys(said.columns ?? {}), ...Object.keys(said.constants ?? {})]
+  const headings = look.columns.filter(({ heading }) => heading !== '')
+  return look.matches.length >= headings.length && !named.some((field) => field.startsWith('cf:'))
+}
+
 /** What Halo has to say of the rows, told with the other problems of a preview. An import asks as it comes to each row, and tells by its outcomes. */
 async function askHalo(
   engine: Engine,
@@ -171,7 +181,8 @@ async function askHalo(
     return trouble ? fail(trouble) : ok(null)
   })
   line.clear()
-  return done.ok ? null : done.fault
+  // A Halo that does not answer is told by the run, which asks it, too, and is kept in the history.
+  return done.ok || done.fault.side === 'halo' ? null : done.fault
 }
 
 type RunOptions = ImportOptions & { readonly file: string }

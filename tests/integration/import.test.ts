@@ -235,3 +235,37 @@ test('separator and encoding as said, a column split and two joined, kept so tha
   expect(note('work').importRunId).toEqual(expect.any(Number))
   db.close()
 }, 60_000)
+
+test('nothing is imported while a row is wrong, where that is said; Halo is asked before', async () => {
+  const { run, file, rows } = await place()
+  const customers = file('customers.csv', 'Customer name,Account number\nNorthwind Ltd,N-1\nContoso,C-1\n')
+  const made = await run(
+    'import',
+    customers,
+    '--tenant',
+    'North',
+    '--entity',
+    'customers',
+    '--all-or-nothing',
+  )
+  expect(made).toMatchObject({ status: 0 })
+  const quotes = file(
+    'quotes.csv',
+    'Quote number,Customer,Line title,Qty,Price\nQ1,N-1,Laptop,2,5\nQ2,#1,Mouse,1,5\nQ3,Northwnd,Bag,1,5\n',
+  )
+  const whole = ['import', quotes, '--tenant', 'North', '--entity', 'quotes', '--json'] as const
+  const held = await run(...whole, '--all-or-nothing')
+  expect(held.status).toBe(1)
+  expect(JSON.parse(held.stdout)).toMatchObject({
+    outcome: 'stopped',
+    counts: { created: 0, failed: 0 },
+    problems: [{ code: 'unknown-customer', field: 'customer', rows: 1, firstRow: 4 }],
+    fault: { code: 'sheet-not-all-good', facts: { errors: 1, records: 3 } },
+  })
+  expect(rows('SELECT * FROM QUOTATIONHEADER')).toEqual([])
+  const preview = await run('import', quotes, '--tenant', 'North', '--entity', 'quotes', '--preview')
+  expect(preview.stdout).toContain('Halo has no customer "Northwnd". Did you mean "Northwind Ltd"?')
+  const some = await run(...whole)
+  expect(some.status).toBe(2)
+  expect(JSON.parse(some.stdout)).toMatchObject({ outcome: 'partial', counts: { created: 2, failed: 1 } })
+})
