@@ -55,9 +55,11 @@ export function MailTest({ draft, isReady, onTry }: MailTestProps) {
         {tried?.ok && (
           <>
             <Mark tone="good" icon={<CheckmarkCircle16Filled />}>
-              The server took it for {tried.to}. Look whether it arrives.
+              Taken
             </Mark>
-            <p className="quiet">{tried.value.answer}</p>
+            <p className={css.text}>
+              The server took it for {tried.to}. Look whether it arrives. Its answer: {tried.value.answer}
+            </p>
           </>
         )}
       </div>
