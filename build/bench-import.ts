@@ -190,5 +190,5 @@ function print(measured: readonly Measured[]): void {
     console.log(`| ${line.join(' | ')} |`)
 }
 
-if (options.hostile) await benchHostile(part)
+if (options.hostile) await benchHostile(part, options.only)
 else await compare()

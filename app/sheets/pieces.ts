@@ -1,6 +1,20 @@
 import { type Fault, fail, fault, type Result } from '../model/fault.ts'
+import type { SheetRow } from '../model/sheet/cell.ts'
 import type { SheetPiece } from './book.ts'
 import { SheetTrouble } from './zip/part.ts'
+
+/** What a batch holds at most, whatever its rows: rows may be 16,384 cells wide. */
+const batchCells = 100_000
+
+/** Takes the next batch off the front of what was read, as many rows as are wanted or as many as such a number of cells; none while it is not whole. */
+export function nextBatch(rows: SheetRow[], wanted: number): SheetRow[] {
+  let cells = 0
+  for (let at = 0; at < rows.length; at++) {
+    cells += rows[at]?.cells.length ?? 0
+    if (at + 1 === wanted || cells >= batchCells) return rows.splice(0, at + 1)
+  }
+  return []
+}
 
 /** A person stopped the reading. */
 export const cutOff: Fault = fault('cancelled')

@@ -38,12 +38,20 @@ export const sheetLimits = {
   unpackedBytes: 300_000_000,
   /** One sheet, which is read in passing and never kept: a million rows of twelve columns come to 500 MB and more. */
   sheetBytes: 1_500_000_000,
+  /** A part that is neither a sheet nor the texts of one. */
+  smallPartBytes: 30_000_000,
+  /** Styles of cells; a spreadsheet program keeps 65,490. */
+  styles: 100_000,
   entries: 2_000,
   /** Unpacked to packed, once more than `ratioFrom` bytes came out. */
   ratio: 200,
   ratioFrom: 10_000_000,
   columns: 16_384,
   rows: 1_048_576,
+  /** Cells of a sheet, the empty ones before the last value of each row included. */
+  cells: 200_000_000,
+  /** As many cells of which hardly one in a hundred has a value are no table. */
+  emptyCells: 20_000_000,
   /** As the programs that make workbooks allow (characters). */
   cellLength: 32_767,
 } as const

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../model/fault.ts'
 import { type Cell, type SheetRow, sheetLimits } from '../../model/sheet/cell.ts'
 import type { TextForm } from '../../model/sheet/text-form.ts'
 import { type Book, type ReadOptions, type SheetPiece, usualBatch } from '../book.ts'
-import { cutOff, rowsOf } from '../pieces.ts'
+import { cutOff, nextBatch, rowsOf } from '../pieces.ts'
 import { readAt } from '../zip/directory.ts'
 import { trouble } from '../zip/part.ts'
 import { saysSeparator, sniff } from './sniff.ts'
@@ -44,8 +44,7 @@ async function* textRows(
     if (count + table.rows.length >= limit) {
       return yield ok({ rows: table.rows.slice(0, limit - count), end: { rows: limit, merged: [] } })
     }
-    while (table.rows.length >= batch) {
-      const rows = table.rows.splice(0, batch)
+    for (let rows = nextBatch(table.rows, batch); rows.length > 0; rows = nextBatch(table.rows, batch)) {
       count += rows.length
       yield ok({ rows, end: null })
     }
@@ -77,10 +76,15 @@ function withoutSeparatorLine(piece: Buffer): Buffer {
 
 type Csv = Pick<typeof csvParse, 'Parser' | 'CsvError'>
 
+/** A row's texts may come to four megabytes, which the parser watches; empty cells, of which it keeps each, may not either. */
+const longestLine = 5_000_000
+
 /** The parser, without a stream's cost for each row: rows are put aside as they are met. */
 class TextTable {
   rows: SheetRow[] = []
   #number = 0
+  /** Since the last line's end. */
+  #openBytes = 0
   readonly #parser: csvParse.Parser
   readonly #csv: Csv
 
@@ -98,6 +102,8 @@ class TextTable {
         return null
       },
     })
+    // Said through the act that met it, too; an error that nobody listens for would end the program.
+    this.#parser.on('error', () => {})
     this.#parser.resume()
   }
 
@@ -113,6 +119,13 @@ class TextTable {
   }
 
   write(piece: Buffer): Promise<void> {
+    const end = Math.max(piece.lastIndexOf(10), piece.lastIndexOf(13))
+    this.#openBytes = end < 0 ? this.#openBytes + piece.length : piece.length - end
+    if (this.#openBytes > longestLine) {
+      throw trouble('sheet-damaged', {
+        problem: `row ${this.#number + 1} is longer than any spreadsheet has it`,
+      })
+    }
     return this.#ended((done) => this.#parser.write(piece, done))
   }
 

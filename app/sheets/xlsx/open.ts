@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { fail, ok, type Result } from '../../model/fault.ts'
 import { sheetLimits } from '../../model/sheet/cell.ts'
 import { type Book, type ReadOptions, type SheetPiece, usualBatch } from '../book.ts'
-import { cutOff, rowsOf } from '../pieces.ts'
+import { cutOff, nextBatch, rowsOf } from '../pieces.ts'
 import { XmlScan } from '../xml/scan.ts'
 import { zipDirectory } from '../zip/directory.ts'
 import { newAllowance } from '../zip/part.ts'
@@ -62,11 +62,10 @@ async function* sheetRows(
     if (signal?.aborted) return yield fail(cutOff)
     scan.write(text)
     if (count + ears.rows.length >= limit) break
-    while (ears.rows.length >= batch) {
+    for (let rows = nextBatch(ears.rows, batch); rows.length > 0; rows = nextBatch(ears.rows, batch)) {
       await ears.fill()
-      const rows = ears.rows.splice(0, batch)
       count += rows.length
-      yield ok({ rows, end: null })
+      yield ok({ rows: rows.map(ears.filled), end: null })
     }
   }
   const isCut = count + ears.rows.length >= limit
@@ -76,6 +75,6 @@ async function* sheetRows(
     await shared.strings.upTo(Number.POSITIVE_INFINITY)
   }
   await ears.fill()
-  const rows = ears.rows.slice(0, limit - count)
+  const rows = ears.rows.slice(0, limit - count).map(ears.filled)
   yield ok({ rows, end: { rows: count + rows.length, merged: ears.merged } })
 }

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { TextDecoder } from 'node:util'
+import { sheetLimits } from '../../model/sheet/cell.ts'
 import { attribute, type XmlEars, XmlScan } from '../xml/scan.ts'
 import type { ZipEntry } from '../zip/directory.ts'
 import { type Allowance, trouble, unpack } from '../zip/part.ts'
@@ -12,8 +13,11 @@ export type Parts = {
   readonly allowance: Allowance
 }
 
-/** Streams a part's text through a reader. Workbooks are UTF-8; UTF-16 is allowed and told by its mark. Throws SheetTrouble. */
+/** Streams the text of a part that is neither a sheet nor its texts through a reader. Workbooks are UTF-8; UTF-16 is allowed and told by its mark. Throws SheetTrouble. */
 export async function scanPart(parts: Parts, name: string, ears: XmlEars): Promise<void> {
+  if ((parts.entries.get(name)?.unpackedBytes ?? 0) > sheetLimits.smallPartBytes) {
+    throw trouble('sheet-too-large', { problem: `unpacked, its part ${name} is too large` })
+  }
   const scan = new XmlScan(name, ears)
   for await (const text of partText(parts, name, parts.allowance)) scan.write(text)
   scan.end()
@@ -55,6 +59,8 @@ export async function relationsOf(parts: Parts, name: string): Promise<ReadonlyM
       if (tag !== 'Relationship' || id === null || target === null) return
       if (attribute(attributes, 'TargetMode') === 'External') return
       const type = attribute(attributes, 'Type') ?? ''
+      if (relations.size >= sheetLimits.entries)
+        throw trouble('sheet-unsafe', { problem: `${file} names too many parts` })
       relations.set(id, { type: type.slice(type.lastIndexOf('/') + 1), target: resolve(folder, target) })
     },
   })

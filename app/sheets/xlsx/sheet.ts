@@ -14,6 +14,8 @@ export type SheetAround = {
 }
 
 const mergedMost = 1000
+/** Empty cells that are put in at once. */
+const gapMost = 100
 
 /**
  * Listens to a worksheet part (ECMA-376 part 1, 18.3) and collects its rows that have a value. Formulas are never worked out: their
@@ -132,8 +134,10 @@ export class SheetEars implements XmlEars {
   #closeCell(): void {
     const value = this.#value()
     if (value !== null) {
-      while (this.#cells.length < this.#column) this.#cells.push(null)
+      if (this.#column - this.#cells.length > gapMost) this.#gappy.add(this.#cells)
+      else while (this.#cells.length < this.#column) this.#cells.push(null)
       this.#cells[this.#column] = value
+      this.#values++
       if (this.#isFormula) this.#formulas.push(this.#column)
     }
     this.#column = -1
@@ -181,8 +185,27 @@ export class SheetEars implements XmlEars {
     this.#gaps = []
   }
 
+  /** A row with all the cells that are before its last one. */
+  readonly filled = (row: SheetRow): SheetRow =>
+    this.#gappy.delete(row.cells) ? { ...row, cells: Array.from(row.cells, (cell) => cell ?? null) } : row
+  /** Cells of rows that wait to be taken, with wide gaps in them: a value in the last column alone would take 16,384 places. */
+  readonly #gappy = new Set<readonly Cell[]>()
+  #values = 0
+  #width = 0
+
+  /** A sheet that would come to far more than there is in it. */
+  #refuseVoid(): void {
+    this.#width += this.#cells.length
+    const isVoid = this.#width > sheetLimits.emptyCells && this.#values < this.#width / 100
+    if (!isVoid && this.#width <= sheetLimits.cells) return
+    throw trouble('sheet-too-large', {
+      problem: isVoid ? 'its rows are very wide and almost empty' : 'it has too many cells',
+    })
+  }
+
   #closeRow(): void {
     if (this.#cells.length === 0) return
+    this.#refuseVoid()
     this.rows.push({
       number: this.#row,
       cells: this.#cells,

@@ -1,5 +1,7 @@
+import { sheetLimits } from '../../model/sheet/cell.ts'
 import { decodeEscapes } from '../xml/entities.ts'
 import { type XmlEars, XmlScan } from '../xml/scan.ts'
+import { trouble } from '../zip/part.ts'
 import { type Parts, partText } from './parts.ts'
 
 /** The texts that a workbook keeps once for all its cells, as far as they have been read. */
@@ -45,6 +47,9 @@ function stringEars(block: TextBlock): XmlEars {
     wantsText: false,
     text: (piece: string) => {
       text += piece
+      if (text.length > sheetLimits.cellLength * 4) {
+        throw trouble('sheet-too-large', { problem: 'one of its texts is longer than any cell may hold' })
+      }
     },
     open: (tag: string) => {
       if (tag === 'si') text = ''

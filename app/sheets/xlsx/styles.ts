@@ -1,4 +1,6 @@
+import { sheetLimits } from '../../model/sheet/cell.ts'
 import { attribute } from '../xml/scan.ts'
+import { trouble } from '../zip/part.ts'
 import { type Parts, scanPart } from './parts.ts'
 
 /** Built-in formats that show a number as a date or time (ECMA-376 part 1, 18.8.30). */
@@ -18,6 +20,9 @@ export async function dateStyles(parts: Parts, name: string | null): Promise<rea
       if (tag === 'cellXfs') isInCells = false
     },
     open: (tag, attributes) => {
+      if (Math.max(styles.length, custom.size) > sheetLimits.styles) {
+        throw trouble('sheet-too-large', { problem: 'it has more styles of cells than any spreadsheet' })
+      }
       if (tag === 'cellXfs') isInCells = true
       if (tag === 'numFmt') {
         custom.set(

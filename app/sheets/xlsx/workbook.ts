@@ -1,4 +1,4 @@
-import type { SheetInfo } from '../../model/sheet/cell.ts'
+import { type SheetInfo, sheetLimits } from '../../model/sheet/cell.ts'
 import { attribute } from '../xml/scan.ts'
 import { trouble } from '../zip/part.ts'
 import { type Parts, type Relation, relationsOf, scanPart } from './parts.ts'
@@ -30,6 +30,8 @@ export async function readWorkbook(parts: Parts): Promise<Workbook> {
       if (tag === 'workbookPr') is1904 = isTrue(attribute(attributes, 'date1904'))
       const sheet = tag === 'sheet' ? sheetOf(attributes, relations) : null
       if (sheet) sheets.push(sheet)
+      if (sheets.length > sheetLimits.entries)
+        throw trouble('sheet-unsafe', { problem: 'it has too many sheets' })
     },
   })
   const all = [...relations.values()]

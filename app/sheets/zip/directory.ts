@@ -19,6 +19,8 @@ const locator64Mark = 0x07064b50
 const endBytes = 22
 const commentMost = 65_535
 const whole32 = 0xffffffff
+/** Five kilobytes for each part: their names and a few numbers take a fiftieth of it. */
+const longestDirectory = sheetLimits.entries * 5_000
 
 /** Before any part is unpacked: how many there are, what they claim to be, and whether their names try to leave the file. */
 export async function zipDirectory(
@@ -31,6 +33,7 @@ export async function zipDirectory(
   const place = await directoryPlace(handle, tail, at, size)
   if (!place) return damaged('its table of contents is broken')
   if (place.count > sheetLimits.entries) return unsafe(`it has ${place.count} parts`)
+  if (place.bytes > longestDirectory) return unsafe('its table of contents is too long')
   const bytes = await readAt(handle, place.at, place.at + place.bytes)
   const entries = new Map<string, ZipEntry>()
   let from = 0

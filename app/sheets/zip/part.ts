@@ -28,8 +28,8 @@ export type Allowance = { left: number }
 export const newAllowance = (): Allowance => ({ left: sheetLimits.unpackedBytes })
 
 /**
- * A part, unpacked in pieces, every byte counted as it comes out, whatever the file claims: a bomb is noticed when it has shown itself
- * to be one, and what was unpacked of it is not kept. Throws SheetTrouble.
+ * A part, unpacked in pieces. What the file says that it comes to is judged before, and every byte is counted as it comes out, so that a
+ * bomb is refused by what it says or by what it hides. Throws SheetTrouble.
  */
 export async function* unpack(
   handle: FileHandle,
@@ -40,6 +40,7 @@ export async function* unpack(
   if (entry.method !== stored && entry.method !== deflated) {
     throw trouble('sheet-damaged', { problem: `the part ${entry.name} is packed in an unknown way` })
   }
+  refuseClaims(entry, allowance)
   const source = packed(handle, entry)
   const pieces = entry.method === stored ? source : inflated(source, entry.name)
   let out = 0
@@ -48,16 +49,23 @@ export async function* unpack(
     out += piece.length
     crc = crc32(piece, crc)
     allowance.left -= piece.length
-    if (allowance.left < 0) {
-      throw trouble('sheet-too-large', { problem: `unpacked, its part ${entry.name} is too large` })
-    }
-    if (out > sheetLimits.ratioFrom && out > entry.packedBytes * sheetLimits.ratio) {
-      throw trouble('sheet-unsafe', { problem: `its part ${entry.name} unpacks to far more than it packs` })
+    if (out > entry.unpackedBytes) {
+      throw trouble('sheet-damaged', { problem: `its part ${entry.name} is larger than the file says` })
     }
     yield piece
   }
   if (crc !== entry.crc)
     throw trouble('sheet-damaged', { problem: `the part ${entry.name} does not match its checksum` })
+}
+
+/** Most files say truly what they come to, so the rest need not be unpacked; nobody unpacks to more than was said here. */
+function refuseClaims({ name, packedBytes, unpackedBytes }: ZipEntry, { left }: Allowance): void {
+  if (unpackedBytes > sheetLimits.ratioFrom && unpackedBytes > packedBytes * sheetLimits.ratio) {
+    throw trouble('sheet-unsafe', { problem: `its part ${name} unpacks to far more than it packs` })
+  }
+  if (unpackedBytes > left) {
+    throw trouble('sheet-too-large', { problem: `unpacked, its part ${name} is too large` })
+  }
 }
 
 async function* packed(handle: FileHandle, entry: ZipEntry): AsyncGenerator<Buffer> {

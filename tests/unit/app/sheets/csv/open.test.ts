@@ -99,6 +99,15 @@ describe('rows', () => {
     expect(cellsOf(await readAll(fileOf('code,name\n007, x \n')))[1]).toEqual(['007', ' x '])
   })
 
+  test.each([
+    ['letters', 'x'],
+    ['separators', ','],
+  ])('a line of %s without end is refused, and the program lives on', async (_, letter) => {
+    const read = await readAll(fileOf(`a,b\n${letter.repeat(6_000_000)}`))
+    expect(read.fault).toMatchObject({ code: 'sheet-damaged' })
+    expect((await readAll(fileOf(`a,b\n${','.repeat(20_000)}\n`))).fault?.code).toBe('sheet-too-large')
+  })
+
   test('a quotation mark that is never closed is told with its place', async () => {
     const { fault } = await readAll(fileOf('a,b\n1,2\n"open,3\n4,5\n'))
     expect(fault).toMatchObject({

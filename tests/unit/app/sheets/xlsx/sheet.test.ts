@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { openBook } from '../../../../../app/sheets/open.ts'
 import { bookOf, bookParts, cellsOf, fileOf, readAll, zipOf } from '../make-book.ts'
 
 const styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="&quot;day&quot; 0.00"/></numFmts>
@@ -115,6 +116,27 @@ describe('limits', () => {
     expect(
       (await readAll(bookOf(`<row><c t="inlineStr"><is><t>${text}</t></is></c></row>`))).fault?.code,
     ).toBe('sheet-too-large')
+  })
+  test('a value far to the right in every row', async () => {
+    const far = Array.from(
+      { length: 1500 },
+      (_, at) => `<row r="${at + 1}"><c r="XFD${at + 1}"><v>1</v></c></row>`,
+    )
+    const few = await readAll(bookOf(far.slice(0, 20).join('')))
+    expect(few.rows.map(({ cells }) => cells)).toEqual(
+      Array.from({ length: 20 }, () => [...Array.from({ length: 16_383 }, () => null), 1]),
+    )
+    expect((await readAll(bookOf(far.join('')))).fault?.code).toBe('sheet-too-large')
+  })
+  test('wide rows come in small batches', async () => {
+    const wide = `<row>${'<c><v>1</v></c>'.repeat(2000)}</row>`.repeat(120)
+    const book = await openBook(bookOf(wide))
+    if (!book.ok) throw new Error(book.fault.code)
+    const sizes: number[] = []
+    for await (const piece of book.value.rows(0)) if (piece.ok) sizes.push(piece.value.rows.length)
+    await book.value.close()
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(120)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(50)
   })
   test('many empty cells cost nothing', async () => {
     const cells = '<c r="A1" s="1"/>'.repeat(500_000)

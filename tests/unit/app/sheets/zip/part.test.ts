@@ -27,6 +27,31 @@ describe('hostile workbooks', () => {
     expect((await readAll(fileOf(zipOf(parts)))).rows).toHaveLength(1)
   })
 
+  test('a part that is larger than its file says', async () => {
+    const bytes = Buffer.from(zipOf(bookParts(row.repeat(500))))
+    const entry = bytes.indexOf(sheet, bytes.indexOf(Buffer.from('504b0102', 'hex'))) - 46
+    bytes.writeUInt32LE(100, entry + 24)
+    expect((await readAll(fileOf(bytes))).fault).toMatchObject({
+      code: 'sheet-damaged',
+      facts: { problem: expect.stringContaining('larger than the file says') },
+    })
+  })
+
+  test('a small part that is none, and styles without end', async () => {
+    const long = `<styleSheet>${'<a b="0123456789"/>'.repeat(1_600_000)}</styleSheet>`
+    expect((await readAll(bookOf(row, { 'xl/styles.xml': long }))).fault?.code).toBe('sheet-too-large')
+    const many = `<styleSheet><cellXfs>${'<xf/>'.repeat(100_002)}</cellXfs></styleSheet>`
+    expect((await readAll(bookOf(row, { 'xl/styles.xml': many }))).fault?.code).toBe('sheet-too-large')
+  })
+
+  test('a table of contents that is longer than two thousand parts need', async () => {
+    const bytes = Buffer.from(zipOf(bookParts(row)))
+    const end = bytes.length - 22
+    const padded = Buffer.concat([bytes.subarray(0, end), Buffer.alloc(11_000_000), bytes.subarray(end)])
+    padded.writeUInt32LE(bytes.readUInt32LE(end + 12) + 11_000_000, padded.length - 10)
+    expect((await readAll(fileOf(padded))).fault).toMatchObject({ code: 'sheet-unsafe' })
+  })
+
   test('too many parts', async () => {
     const many = Object.fromEntries(Array.from({ length: 2001 }, (_, at) => [`xl/p${at}.xml`, '']))
     expect(await faultOf({ ...bookParts(row), ...many })).toMatchObject({ code: 'sheet-unsafe' })
