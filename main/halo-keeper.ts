@@ -64,34 +64,35 @@ export function createHaloKeeper(open: (tenant: Tenant) => Promise<Result<Destin
     kept.set(key, made)
     return made
   }
-  const noted = async <T>(work: Promise<T>): Promise<T> => {
-    working.add(work)
+  const use: HaloKeeper['use'] = async (tenant, work) => {
+    // Another target or tenant is another Halo.
+    const key = JSON.stringify([tenant.id, tenant.halo])
+    const one = take(key, tenant)
+    if (one.timer) clearTimeout(one.timer)
+    one.users += 1
     try {
-      return await work
+      const opened = await one.opened
+      const done = opened.ok ? await work(opened.value) : opened
+      // A lost connection, or a new password: the next question opens it anew.
+      const isBroken = !opened.ok || (!done.ok && done.fault.side === 'halo')
+      if (isBroken && kept.get(key) === one) kept.delete(key)
+      return done
     } finally {
-      working.delete(work)
+      one.users -= 1
+      if (one.users === 0) {
+        if (kept.get(key) === one) one.timer = later(() => void shut(key, one), idleMs).unref()
+        else await shut(key, one)
+      }
     }
   }
   return {
     use: async (tenant, work) => {
-      // Another target or tenant is another Halo.
-      const key = JSON.stringify([tenant.id, tenant.halo])
-      const one = take(key, tenant)
-      if (one.timer) clearTimeout(one.timer)
-      one.users += 1
+      const used = use(tenant, work)
+      working.add(used)
       try {
-        const opened = await one.opened
-        const done = opened.ok ? await noted(work(opened.value)) : opened
-        // A lost connection, or a new password: the next question opens it anew.
-        const isBroken = !opened.ok || (!done.ok && done.fault.side === 'halo')
-        if (isBroken && kept.get(key) === one) kept.delete(key)
-        return done
+        return await used
       } finally {
-        one.users -= 1
-        if (one.users === 0) {
-          if (kept.get(key) === one) one.timer = later(() => void shut(key, one), idleMs).unref()
-          else await shut(key, one)
-        }
+        working.delete(used)
       }
     },
     close: async () => {

@@ -34,6 +34,21 @@ describe('a kept Halo', () => {
     expect(seen).toEqual({ opened: 1, closed: 1 })
   })
 
+  it('is closed only when what works on it has ended, also what it is being opened for', async () => {
+    const { seen, keeper } = counting()
+    const ends: string[] = []
+    const used = keeper.use(tenantWith('North'), async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      ends.push(`closed ${seen.closed}`)
+      return ok(null)
+    })
+    await keeper.close()
+    ends.push('end')
+    await used
+    expect(ends).toEqual(['closed 0', 'end'])
+    expect(seen).toEqual({ opened: 1, closed: 1 })
+  })
+
   it('is another one after the tenant got another target', async () => {
     const { seen, keeper } = counting()
     const tenant = tenantWith('North')

@@ -140,6 +140,43 @@ describe('historic records', () => {
     expect(ordered).toEqual({ quote: 'Q2' })
   })
 
+  test('what a cell refers to may be a name, a number, or # and an id of Halo', async () => {
+    await (await prepare('customers', customers)).run()
+    const products = 'SKU,Product name,Tax\nL15,Laptop,Zero rate\nM1,Mouse,20 %\n'
+    expect((await (await prepare('products', products)).run()).kinds).toEqual(['created', 'created'])
+    expect(rowsOf('ITEM').map(({ Itaxcode }) => Itaxcode)).toEqual([2, 1])
+    const [{ Iid: item } = {}] = rowsOf('ITEM')
+    const [, { Aarea: area } = {}] = rowsOf('AREA')
+    const mixed = `Quote number,Customer,Line title,SKU,Quantity,Unit price
+Q1,N1,a,Mouse,1,1
+Q2,#${area},b,#${item},1,1
+Q3,contoso,c,L15,1,1
+Q4,#99999,d,,1,1
+`
+    const { kinds, outcomes } = await (await prepare('quotes', mixed)).run()
+    expect(kinds).toEqual(['created', 'created', 'created', 'failed'])
+    expect(outcomes[3]?.fault?.facts?.problem).toBe('Halo has no customer "#99999"')
+    const lines = sql
+      .prepare(
+        'SELECT QDProductCode AS code, idesc AS item FROM QUOTATIONDETAIL LEFT JOIN ITEM ON Iid = QDItemid ORDER BY QDid',
+      )
+      .all()
+    expect(lines).toEqual([
+      { code: 'Mouse', item: 'Mouse' },
+      { code: expect.not.stringContaining('#'), item: 'Laptop' },
+      { code: 'L15', item: 'Laptop' },
+    ])
+  })
+
+  test('rows that were left out are not there, and in no count', async () => {
+    const { draft, run, done } = await prepare('customers', customers)
+    draft.rows.leaveOut('x', [2], true)
+    const { outcomes } = await run()
+    expect(outcomes.map(({ label, kind }) => [label, kind])).toEqual([['C1', 'created']])
+    expect(rowsOf('AREA').map(({ aareadesc }) => aareadesc)).toEqual(['Contoso'])
+    expect(done.counts()).toMatchObject({ created: 1, failed: 0, skipped: 0 })
+  })
+
   test('the same file twice changes nothing, whether records are left alone or updated', async () => {
     await (await prepare('customers', customers)).run()
     await (await prepare('quotes', quotes)).run()
