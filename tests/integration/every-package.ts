@@ -6,6 +6,10 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { PassThrough, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { documentOf } from '../../app/model/mail/quote-document.ts'
+import { defaultTemplate } from '../../app/model/mail/template.ts'
+import { makePdf } from '../../main/mail/pdf.ts'
+import { aQuote } from '../unit/app/model/mail/a-quote.ts'
 
 const { Connection } = await import('tedious')
 const connection = new Connection({
@@ -49,9 +53,14 @@ const { createTransport } = await import('nodemailer')
 const mail = { from: 'a@b.example', to: 'c@d.example', text: 'x' }
 await assert.rejects(createTransport({ host: '127.0.0.1', port: 9 }).sendMail(mail), /ECONNREFUSED/)
 
-const { default: pdfmake } = await import('pdfmake')
-pdfmake.setFonts({ Helvetica: { normal: 'Helvetica', bold: 'Helvetica-Bold' } })
-const page = pdfmake.createPdf({ content: ['x'], defaultStyle: { font: 'Helvetica' } })
-assert.equal((await page.getBuffer()).toString('latin1', 0, 5), '%PDF-')
+const { default: Composer } = await import('nodemailer/lib/mail-composer')
+assert.match(String(await new Composer(mail).compile().build()), /To: c@d\.example/)
+const { default: Smtp } = await import('nodemailer/lib/smtp-connection')
+assert.equal(typeof new Smtp({}).connect, 'function')
+
+// With the font that lies beside the bundle.
+const { pdf, missing } = await makePdf(documentOf(aQuote(), defaultTemplate), null)
+assert.equal(pdf.toString('latin1', 0, 5), '%PDF-')
+assert.deepEqual(missing, [])
 
 process.stdout.write('all\n', () => process.exit(0))
