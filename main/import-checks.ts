@@ -8,10 +8,20 @@ import { type ImportShelf, noSuch } from './import-shelf.ts'
 /** What goes on for imports in the engine, told while it does. */
 export type ImportsBusy = ReturnType<typeof importsBusy>
 
+/** Oftener than anybody can read, and seldom enough that telling takes no time from the work. */
+const toldEveryMs = 200
+/** While this goes on, what the last check found stands as it is. */
+const ofRowsAlone: readonly ImportWork['what'][] = ['changing', 'undoing', 'counting']
+
 export function importsBusy(onChange: () => void) {
   const working = new Set<{ id: string | null; what: ImportWork['what']; rows: number }>()
   return {
     now: (): ImportWork[] => [...working].map((one) => ({ ...one })),
+    /** Whether rows are changed or counted; nothing else of the import moves meanwhile. */
+    isOfRowsAlone: (id: string): boolean => {
+      const own = [...working].filter((one) => one.id === id)
+      return own.length > 0 && own.every(({ what }) => ofRowsAlone.includes(what))
+    },
     during: async <T>(
       id: string | null,
       what: ImportWork['what'],
@@ -20,9 +30,12 @@ export function importsBusy(onChange: () => void) {
       const one = { id, what, rows: 0 }
       working.add(one)
       onChange()
+      let toldAt = 0
       try {
         return await act((rows) => {
           one.rows = rows
+          if (performance.now() - toldAt < toldEveryMs) return
+          toldAt = performance.now()
           onChange()
         })
       } finally {

@@ -5,6 +5,7 @@ import { type ImportChecks, type ImportsBusy, mostRechecked } from './import-che
 import type { OpenImport } from './import-desk.ts'
 import { keptDistinct } from './import-distinct.ts'
 import { changeRows } from './import-fix.ts'
+import type { ImportFound } from './import-found.ts'
 import type { ImportWizard } from './import-port.ts'
 import type { ImportShelf } from './import-shelf.ts'
 import { guardedWork, type ImportTurns } from './import-turns.ts'
@@ -23,6 +24,7 @@ const changedRows = ({ draft }: Pick<OpenImport, 'draft'>): readonly number[] =>
 /** The rows of an import and what is wrong with them: shown, changed, changed back. */
 export function importRows(
   shelf: ImportShelf,
+  lastCheck: ImportFound,
   busy: ImportsBusy,
   checks: ImportChecks,
   turns: ImportTurns,
@@ -61,7 +63,10 @@ export function importRows(
       const open = shelf.find(id)
       return open ? distinct(open, column) : Promise.resolve([])
     },
-    problems: (id) => draftOf(id)?.problems.groups() ?? [],
+    problems: (id) => {
+      const open = shelf.find(id)
+      return open ? lastCheck.groups(open) : []
+    },
     rows: (id, { offset, limit }, only) => {
       const draft = draftOf(id)
       if (!draft) return { rows: [], total: 0 }

@@ -3,6 +3,7 @@ import { fail, fault, ok, type Result } from '../app/model/fault.ts'
 import type { ImportWorkNote } from '../app/store/import-notes.ts'
 import { guarded } from '../app/store/sqlite-fault.ts'
 import { createImportDesk, type OpenImport } from './import-desk.ts'
+import type { ImportFound } from './import-found.ts'
 import type { ImportWizardParts } from './import-port.ts'
 import { isOldImport, pruneUploads } from './import-prune.ts'
 import { importUploads } from './import-uploads.ts'
@@ -15,11 +16,13 @@ export const wrong = (problem: string) =>
   fail(fault('input-invalid', { facts: { field: 'import', problem } }))
 export const noSuch = () => wrong('There is no such import.')
 
-export function createImportShelf({ folder, clock, live }: ImportWizardParts) {
+export function createImportShelf({ folder, clock, live }: ImportWizardParts, found: ImportFound) {
   const desk = createImportDesk(folder, clock)
   const uploadsHome = join(desk.home, 'uploads')
   const held = new Map<string, OpenImport>()
   const isRunning = (runId: number): boolean => live().some((one) => one.runId === runId)
+
+  const briefNow = (open: OpenImport): ImportBrief | null => briefOf(open, isRunning, found.counts(open))
 
   const find = (id: string): OpenImport | null => {
     const known = held.get(id)
@@ -33,7 +36,7 @@ export function createImportShelf({ folder, clock, live }: ImportWizardParts) {
   }
   const brief = (id: string): ImportBrief | null => {
     const open = find(id)
-    return open ? briefOf(open, isRunning) : null
+    return open ? briefNow(open) : null
   }
   const forget = (open: OpenImport): void => {
     open.close()
@@ -61,7 +64,7 @@ export function createImportShelf({ folder, clock, live }: ImportWizardParts) {
       const open = find(id)
       const work = open?.notes.work()
       if (!open || !work) return noSuch()
-      const state = briefOf(open, isRunning)?.state
+      const state = briefNow(open)?.state
       return state === 'draft'
         ? ok({ open, work })
         : wrong('This import has begun; its rows stay as they are.')
@@ -75,7 +78,7 @@ export function createImportShelf({ folder, clock, live }: ImportWizardParts) {
     prune: (): void => {
       for (const file of importFiles(desk.home)) {
         const open = find(importIdOf(file))
-        const isBusy = open !== null && isLive(briefOf(open, isRunning))
+        const isBusy = open !== null && isLive(briefNow(open))
         if (isBusy || !isOldImport(file, open?.notes.origin()?.readAt ?? null, clock.now())) continue
         if (open) forget(open)
         desk.remove(file)

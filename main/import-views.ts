@@ -90,12 +90,15 @@ export function importFiles(home: string): readonly string[] {
 }
 
 /** Null for one that was cut off before its rows were read. */
-export function briefOf(open: OpenImport, isRunning: (runId: number) => boolean): ImportBrief | null {
+export function briefOf(
+  open: OpenImport,
+  isRunning: (runId: number) => boolean,
+  counts: CheckCounts,
+): ImportBrief | null {
   const origin = open.notes.origin()
   if (!origin) return null
   const { headings: _, ...facts } = origin
   const work = open.notes.work()
-  const counts = open.draft.problems.counts()
   const done = open.done.counts()
   const runs = { previewRunId: work?.previewRunId ?? null, importRunId: work?.importRunId ?? null }
   const began = Object.values(done).reduce((sum, one) => sum + one, 0)

@@ -2,6 +2,7 @@ import { haloAsks } from './import-asks.ts'
 import { importChecks, importsBusy } from './import-checks.ts'
 import { importChoosing } from './import-choosing.ts'
 import { customSoon } from './import-custom.ts'
+import { keptFound } from './import-found.ts'
 import { importMemory } from './import-memory.ts'
 import type { ImportWizard, ImportWizardParts } from './import-port.ts'
 import { importRows } from './import-rows.ts'
@@ -14,14 +15,15 @@ import { isLive, viewOf } from './import-views.ts'
 /** Builds it over the data folder; imports that are asked for stay open until `close`. */
 export function createImportWizard(parts: ImportWizardParts): ImportWizard {
   const { onChange } = parts
-  const shelf = createImportShelf(parts)
-  const memory = importMemory(parts.store.settings)
   const busy = importsBusy(onChange)
+  const found = keptFound(busy)
+  const shelf = createImportShelf(parts, found)
+  const memory = importMemory(parts.store.settings)
   const asks = haloAsks(parts, shelf, busy)
   const checks = importChecks(shelf, busy, asks, onChange)
   const turns = importTurns()
   const choosing = importChoosing(parts, shelf, busy, memory)
-  const rows = importRows(shelf, busy, checks, turns)
+  const rows = importRows(shelf, found, busy, checks, turns)
   const starting = importStart(parts, shelf, checks, memory)
   return {
     uploads: shelf.uploads,

@@ -38,6 +38,7 @@ export function importRows(db: Database, clock: Clock): ImportRows {
     'INSERT OR REPLACE INTO sheet_row (number, cells, is_hidden, formulas) VALUES (?, ?, ?, ?)',
   )
   const count = db.prepare<[], number>('SELECT count(*) FROM sheet_row').pluck()
+  let counted: number | null = null
   const one = db.prepare<[number], StoredRow>('SELECT * FROM sheet_row WHERE number = ?')
   const after = db.prepare<[number, number], StoredRow>(
     'SELECT * FROM sheet_row WHERE number > ? ORDER BY number LIMIT ?',
@@ -66,12 +67,16 @@ export function importRows(db: Database, clock: Clock): ImportRows {
   return {
     isOpen: () => db.open,
     add: db.transaction((rows: readonly SheetRow[]) => {
+      counted = null
       for (const row of rows) {
         const formulas = row.formulas.length === 0 ? '' : JSON.stringify(row.formulas)
         put.run(row.number, JSON.stringify(row.cells), row.isHidden ? 1 : 0, formulas)
       }
     }),
-    count: () => count.get() ?? 0,
+    count: () => {
+      counted ??= count.get() ?? 0
+      return counted
+    },
     after: (number, limit) => after.all(number, limit).map(rowOf),
     get: (number) => {
       const found = one.get(number)

@@ -28,7 +28,7 @@ export function BusyLine({ id, rows }: { id: string; rows: number }) {
       <span>
         {busyWords[what]}: {count(busy.rows)} of {count(rows)} rows
       </span>
-      <ProgressBar aria-hidden="true" className={css.busyBar} value={Math.min(busy.rows, rows)} max={rows} />
+      <ProgressBar aria-hidden="true" style={{ width: 160 }} value={Math.min(busy.rows, rows)} max={rows} />
       {(what === 'checking' || what === 'changing') && (
         <Button size="small" onClick={() => void api.imports.cancel.mutate({ id })}>
           Cancel
