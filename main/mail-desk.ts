@@ -22,13 +22,17 @@ import { createTemplateDesk, type TemplateDesk } from './mail/template-desk.ts'
 import type { NetworkControl } from './network.ts'
 import type { Vault } from './vault/vault.ts'
 
-/** What the dialog starts with. `contacts`: whom of the customer it can go to; `sender` null: no mail server is set up. */
+/**
+ * What the dialog starts with. `contacts`: whom of the customer it can go to; `sender` null: no mail server is set up; `currency` of a template that
+ * nobody has saved yet, else null: Commerce does not say which one its prices are in, so a person should.
+ */
 export type MailDraft = {
   readonly to: string
   readonly subject: string
   readonly text: string
   readonly fileName: string
   readonly sender: string | null
+  readonly currency: string | null
   readonly contacts: readonly Pick<HaloContact, 'name' | 'email'>[]
 }
 
@@ -93,7 +97,7 @@ export function createMailDesk(given: MailDeskParts): MailDesk & { close(): Prom
     test: (server, to, password) => watched(sendTest(parts, servers.with(server, password), to)),
     draft: (tenantId, quoteId) => {
       const found = findQuote(store, tenantId, quoteId)
-      return found.ok ? ok(draftOf(servers, found.value)) : found
+      return found.ok ? ok(draftOf(store, servers, found.value)) : found
     },
     preview: (tenantId, quoteId, template) => watched(preview(store, tenantId, quoteId, template)),
     send: (tenantId, quoteId, mail) => watched(sendQuote(parts, tenantId, quoteId, mail)),
@@ -121,7 +125,8 @@ async function preview(
   return ok({ pdf: pdf.toString('base64'), missing, seen })
 }
 
-function draftOf(servers: MailServerControl, { source, template, contacts }: FoundQuote): MailDraft {
+function draftOf(store: Store, servers: MailServerControl, found: FoundQuote): MailDraft {
+  const { source, template, contacts, tenantId } = found
   const values = valuesOf(source, template)
   const { server } = servers.view()
   return {
@@ -130,6 +135,7 @@ function draftOf(servers: MailServerControl, { source, template, contacts }: Fou
     text: filled(template.text, values).trim(),
     fileName: fileNameOf(source.quote.number),
     sender: server && senderOf(server),
+    currency: store.templates.get(tenantId) === null ? template.currency : null,
     contacts: contacts.map(({ name, email }) => ({ name, email })),
   }
 }

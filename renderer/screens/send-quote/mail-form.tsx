@@ -63,20 +63,7 @@ export function MailForm({ tenantId, quoteId, start, draft, preview, onLookAgain
             void onSend()
           }}
         >
-          {draft.sender === null && (
-            <Trouble
-              fault={fault('mail-no-server')}
-              actions={<Link href="/settings/mail">Set up the mail server</Link>}
-            />
-          )}
-          {trouble && <Trouble fault={trouble} tone="needs" />}
-          {!isKnown && (
-            <Checkbox
-              label="Send it all the same: it may then arrive twice"
-              checked={isAgain}
-              onChange={(_, { checked }) => setAgain(checked === true)}
-            />
-          )}
+          <Notes {...{ draft, tenantId, trouble, isKnown, isAgain, setAgain }} />
           <Fields {...{ fields, wrong, change, draft }} />
         </form>
         <PreviewPane preview={preview} name={draft.fileName} onSeen={setSeen} />
@@ -96,6 +83,45 @@ export function MailForm({ tenantId, quoteId, start, draft, preview, onLookAgain
           Cancel
         </Button>
       </DialogActions>
+    </>
+  )
+}
+
+type NotesProps = {
+  readonly draft: Draft
+  readonly tenantId: number
+  readonly trouble: Fault | null
+  /** False: nobody knows whether the last try went out. */
+  readonly isKnown: boolean
+  readonly isAgain: boolean
+  readonly setAgain: (isAgain: boolean) => void
+}
+
+/** What stands in the way, and what is worth knowing before it goes out. */
+function Notes({ draft, tenantId, trouble, isKnown, isAgain, setAgain }: NotesProps) {
+  return (
+    <>
+      {draft.sender === null && (
+        <Trouble
+          fault={fault('mail-no-server')}
+          actions={<Link href="/settings/mail">Set up the mail server</Link>}
+        />
+      )}
+      {draft.currency !== null && (
+        <p role="note">
+          <strong>The template of this tenant was never saved:</strong> the document names no company, and its
+          prices are in {draft.currency}.{' '}
+          <Link href={`/tenants/${tenantId}/sending`}>Set up the template</Link>
+        </p>
+      )}
+      {trouble && <Trouble fault={trouble} tone="needs" />}
+      {!isKnown && (
+        <Checkbox
+          label="Send it all the same: it may then arrive twice"
+          checked={isAgain}
+          onChange={(_, { checked }) => setAgain(checked === true)}
+        />
+      )}
     </>
   )
 }

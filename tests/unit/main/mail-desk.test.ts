@@ -97,11 +97,17 @@ describe('sending a quote', () => {
       to: 'ana@northwind.example',
       subject: 'Quote Q/30: New servers',
       fileName: 'Quote-Q-30.pdf',
+      currency: 'GBP',
       sender: 'Brightwater <sales@brightwater.example>',
       text: expect.stringMatching(
         /^Dear Ana,\n\n.*It comes to £240\.00 and is valid until further notice\./s,
       ),
     })
+  })
+
+  it('tells the currency as long as nobody has saved the template', () => {
+    must(desk.setTemplate(tenant.id, defaultTemplate))
+    expect(must(desk.draft(tenant.id, 30)).currency).toBeNull()
   })
 
   it('keeps the very document, the words and the answer of the server; no cost is in any of it', async () => {
