@@ -42,12 +42,12 @@ export type Draft = {
    * it is taken back. Check again afterwards.
    */
   fix(what: string, fix: SheetFix, options?: FixOptions): Promise<Result<number>>
-  /** Leaves all rows with such a problem out, or takes them back; as `fix`. */
+  /** Leaves all rows with such a problem out, or takes them back; as `fix`. `isWhole`: all rows of their records with them. */
   leaveOut(
     what: string,
     only: ProblemKind,
     isLeftOut: boolean,
-    options?: WorkOptions,
+    options?: WorkOptions & { readonly isWhole?: boolean },
   ): Promise<Result<number>>
   /** Takes the last step back, in bites; what it was, or null when there is none. Check again afterwards. */
   undo(onProgress?: (rows: number) => void): Promise<string | null>
@@ -99,7 +99,16 @@ export function draftOf(db: Database, clock: Clock): Draft {
       return editInBites(rows, what, only, act, options)
     },
     leaveOut: (what, only, isLeftOut, options) =>
-      editInBites(rows, what, only, (step, numbers) => step.leaveOut(numbers, isLeftOut), options),
+      editInBites(
+        rows,
+        what,
+        only,
+        (step, numbers) => {
+          const all = options?.isWhole ? problems.withTheirRecords(numbers) : numbers
+          step.leaveOut(all, isLeftOut)
+        },
+        options,
+      ),
     undo: (onProgress) => undoInBites(rows, onProgress),
     distinct: (column, limit, made = [], onProgress) =>
       distinctInBites(rows, column, limit, made, onProgress),

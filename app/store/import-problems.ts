@@ -54,6 +54,8 @@ export type ImportProblems = {
    * one after, since a changed number may part records or join them. In order, none twice.
    */
   around(numbers: readonly number[]): readonly RowRange[]
+  /** All rows of the records that these rows are of; a row of no record is itself. */
+  withTheirRecords(numbers: readonly number[]): readonly number[]
   /** Forgets the records and problems of these rows; answers the marks of the records. */
   forget(range: RowRange): readonly string[]
   groups(): readonly ProblemGroup[]
@@ -126,13 +128,22 @@ function repeats(db: Database): Repeats {
   }
 }
 
-type Ranges = Pick<ImportProblems, 'around' | 'forget'>
+type Ranges = Pick<ImportProblems, 'around' | 'withTheirRecords' | 'forget'>
 
 function ranges(db: Database): Ranges {
   const number = (sql: string) => db.prepare<[number], number | null>(sql).pluck()
   const own = number('SELECT max(first_row) FROM record WHERE first_row <= ?')
   const before = number('SELECT max(first_row) FROM record WHERE first_row < ?')
   const after = number('SELECT last_row FROM record WHERE first_row > ? ORDER BY first_row LIMIT 1')
+  const together = db
+    .prepare<[string], number>(
+      `WITH asked AS (SELECT value AS number FROM json_each(?)),
+         own AS (SELECT (SELECT max(first_row) FROM record WHERE first_row <= number) AS first_row FROM asked)
+       SELECT number FROM asked UNION
+       SELECT sheet_row.number FROM own JOIN record USING (first_row)
+         JOIN sheet_row ON sheet_row.number BETWEEN first_row AND last_row ORDER BY 1`,
+    )
+    .pluck()
   const marks = db
     .prepare<RowRange, string>('SELECT mark FROM record WHERE first_row BETWEEN @from AND @to')
     .pluck()
@@ -150,6 +161,7 @@ function ranges(db: Database): Ranges {
       }
       return found
     },
+    withTheirRecords: (numbers) => together.all(JSON.stringify(numbers)),
     forget: db.transaction((range: RowRange) => {
       const gone = marks.all(range)
       problems.run(range)

@@ -99,7 +99,7 @@ test('the check tells what Halo does not have and what is there, and all of it i
   // A row is left out, taken back and left out again.
   await page.getByRole('link', { name: 'Check' }).click()
   const unknown = problems.getByRole('article').filter({ hasText: 'Nobody at all' })
-  await unknown.getByRole('button', { name: 'Leave out 1 row' }).click()
+  await unknown.getByRole('button', { name: 'Leave these quotes out' }).click()
   await expect(problems.getByText('Left out by you: the row is not imported.')).toBeVisible()
   await expect(page.getByText('1 row left out by you.')).toBeVisible()
   await problems.getByRole('button', { name: 'Take back 1 row' }).click()

@@ -20,12 +20,10 @@ const shownValues = 4
 /** Whether each value of the group can be said to mean another. */
 export const isMeant = ({ code }: ProblemGroup): boolean =>
   isHaloProblem(code) && /^(?:unknown|several)-/.test(code) && !noWords.has(code)
-const noWords: ReadonlySet<string> = new Set([
-  'unknown-status',
-  'unknown-rate',
-  'unknown-halo-id',
-  'several-records',
-])
+const noWords: ReadonlySet<string> = new Set(['unknown-status', 'unknown-rate', 'several-records'])
+
+/** What may be named by a Halo id. */
+const references: ReadonlySet<string> = new Set(['customer', 'productNumber', 'quoteNumber', 'group', 'tax'])
 
 /** For each value that Halo does not know: what it means, in all rows that have it. */
 export function MeantFix({ group, field, column, fixes }: MeantProps) {
@@ -78,7 +76,7 @@ function Meant({ group, field, column, fixes, value, count, near }: OneProps) {
       <Input
         size="small"
         aria-label={`${value} means`}
-        placeholder={`another, or ${field.key === 'group' ? '#7' : '#311'}`}
+        placeholder={references.has(field.key) ? 'another, or #311' : 'another'}
         value={text}
         onChange={(_, data) => setText(data.value)}
       />

@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components'
 import { Link } from 'wouter'
+import { rowKeys } from '../../../app/model/sheet/fields.ts'
 import { isHaloProblem } from '../../../app/model/sheet/halo-problems.ts'
 import { problemWords } from '../../../app/model/sheet/problems.ts'
 import { Skeleton } from '../../ui/empty.tsx'
@@ -52,7 +53,7 @@ export function ProblemGroups({ view, groups, only, onOnly, fixes }: GroupsProps
                 >
                   {isShown ? 'Show all rows' : `Show ${plural(group.rows, 'row')}`}
                 </Button>
-                <LeaveOut group={group} fixes={fixes} />
+                <LeaveOut view={view} group={group} fixes={fixes} />
                 {isUnmatched(view, group) && <Link href={`/import/${view.id}/columns`}>Match a column</Link>}
                 {isOfMapping(group) && (
                   <Link href={`/tenants/${view.tenantId}/${view.entity === 'quotes' ? 'quotes' : 'orders'}`}>
@@ -70,18 +71,21 @@ export function ProblemGroups({ view, groups, only, onOnly, fixes }: GroupsProps
 }
 
 /** Rows out of the import, or back into it. */
-function LeaveOut({ group, fixes }: { group: ProblemGroup; fixes: Fixes }) {
+function LeaveOut({ view, group, fixes }: { view: Decided; group: ProblemGroup; fixes: Fixes }) {
   const { code, field, rows } = group
   // Told of rows that are no records, or of all rows alike: nothing to leave out.
   if (code === 'total-row' || code === 'from-formula') return null
   const isOut = code === 'left-out'
+  const isWhole = rowKeys[view.entity] !== null && fieldIn(view, field)?.of === 'record'
   return (
     <Button
       size="small"
       disabled={fixes.isBusy}
       onClick={() => void fixes.fix(isOut ? { takeBack: { code, field } } : { leaveOut: { code, field } })}
     >
-      {isOut ? 'Take back' : 'Leave out'} {plural(rows, 'row')}
+      {isWhole
+        ? `Leave these ${view.entity === 'quotes' ? 'quotes' : 'orders'} out`
+        : `${isOut ? 'Take back' : 'Leave out'} ${plural(rows, 'row')}`}
     </Button>
   )
 }

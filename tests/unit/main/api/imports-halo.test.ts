@@ -63,7 +63,11 @@ describe('a checked import', () => {
     must(await api.imports.undo({ id }))
     await answered()
     expect(await codes()).toEqual(['unknown-customer 2', 'no-number 1'])
-    must(await api.imports.fix({ id, change: { leaveOut: only } }))
+    // Both rows of the quote, though only its name in one of them is wrong.
+    must(await api.imports.fix({ id, change: { row: 3, column, value: '' } }))
+    await answered()
+    expect(await codes()).toEqual(['no-number 1', 'unknown-customer 1'])
+    expect(must(await api.imports.fix({ id, change: { leaveOut: only } }))).toEqual({ rows: 2 })
     await answered()
     expect(await codes()).toEqual(['no-number 1', 'left-out 2'])
     expect(await api.imports.get({ id })).toMatchObject({ leftOut: 2, counts: { records: 2, good: 1 } })
