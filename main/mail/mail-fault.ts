@@ -56,6 +56,7 @@ function ofLine(error: unknown, place: Place): Fault {
   // TLS that meets plain words, or plain words that meet TLS.
   if (/ERR_SSL|EPROTO/.test(reason) || /wrong version number|packet length too long/i.test(raw))
     return told('mail-not-smtp', place, raw)
+  if (reason === 'EAUTH') return told('mail-login', place, raw, { user: place.user })
   if (reason === 'ETIMEDOUT') return told('mail-timeout', place, raw)
   const code = ofMail[found.code]
   return code ? told(code, place, raw, found.facts) : found

@@ -41,12 +41,12 @@ export async function sendMail(mail: Mail, options: SmtpOptions): Promise<Result
   try {
     const message = await compose(mail, server)
     connection = await signedIn(options)
-    const pieces = Readable.from(inPieces(message))
+    const pieces = Readable.from(inPieces(message.bytes))
     // The closing dot follows the last piece: before it, no server may deliver.
     pieces.once('end', () => {
       isHandedOver = true
     })
-    return ok(await hand(connection, envelopeOf(mail, server, message.length), pieces))
+    return ok(await hand(connection, message.envelope, pieces))
   } catch (error) {
     const found = isRefusal(error) ? error.found : mailFaultOf(error, server)
     const isAnswered = error instanceof Error && 'responseCode' in error
@@ -74,7 +74,12 @@ class Refusal extends Error {
 }
 const isRefusal = (error: unknown): error is Refusal => error instanceof Refusal
 
-async function compose(mail: Mail, { fromName, fromAddress, replyTo }: MailServer): Promise<Buffer> {
+type Envelope = { from: string; to: string[]; size: number }
+type Composed = { readonly bytes: Buffer; readonly envelope: Envelope }
+
+/** The whole mail as it goes over the line, and to whom; domains in other alphabets as name servers know them. */
+async function compose(mail: Mail, server: MailServer): Promise<Composed> {
+  const { fromName, fromAddress, replyTo } = server
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
   const { attachment } = mail
   const composer = new MailComposer({
@@ -83,6 +88,8 @@ async function compose(mail: Mail, { fromName, fromAddress, replyTo }: MailServe
     ...(replyTo === '' ? {} : { replyTo }),
     to: [...mail.to],
     cc: [...mail.cc],
+    // No head names it: the composer leaves it out.
+    bcc: [...mail.bcc],
     subject: mail.subject,
     text: mail.text,
     attachments: attachment
@@ -90,7 +97,10 @@ async function compose(mail: Mail, { fromName, fromAddress, replyTo }: MailServe
       : [],
     ...{ disableFileAccess: true, disableUrlAccess: true },
   })
-  return composer.compile().build()
+  const whole = composer.compile()
+  const bytes = await whole.build()
+  const { from, to } = whole.getEnvelope()
+  return { bytes, envelope: { from: from || fromAddress, to, size: bytes.length } }
 }
 
 async function signedIn({ server, password, network, signal, timeoutMs = 30_000 }: SmtpOptions) {
@@ -98,7 +108,9 @@ async function signedIn({ server, password, network, signal, timeoutMs = 30_000 
   if (user !== '' && password === null)
     throw new Refusal(fault('secret-lost', { facts: { name: 'mail-password' } }))
   const line = await openLine(server, { network, timeoutMs, signal })
-  signal.addEventListener('abort', () => line.destroy(), { once: true })
+  const breakOff = (): void => void line.destroy()
+  signal.addEventListener('abort', breakOff)
+  line.once('close', () => signal.removeEventListener('abort', breakOff))
   const { default: Connection } = await import('nodemailer/lib/smtp-connection')
   const isSecure = server.security !== 'none'
   const connection = new Connection({
@@ -132,13 +144,6 @@ function told<T>(
     })
   })
 }
-
-type Envelope = { from: string; to: string[]; size: number }
-const envelopeOf = ({ to, cc, bcc }: Mail, { fromAddress }: MailServer, size: number): Envelope => ({
-  from: fromAddress,
-  to: [...new Set([...to, ...cc, ...bcc])],
-  size,
-})
 
 async function hand(connection: SmtpConnection, envelope: Envelope, message: Readable): Promise<Delivered> {
   type Info = { readonly response: string; readonly rejected: readonly string[] }

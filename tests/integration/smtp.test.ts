@@ -98,6 +98,12 @@ describe('a mail goes out', () => {
     expect(server.heard.slice(0, begun)).toEqual(['EHLO [127.0.0.1]'])
   })
 
+  it('to a domain in another alphabet, as name servers know it', async () => {
+    const { send, server } = await at({ tls: 'never' })
+    must(await send(null, { to: ['ana@bücher.example'], cc: [], bcc: [] }))
+    expect(server.received[0]?.to).toEqual(['ana@xn--bcher-kva.example'])
+  })
+
   it('in the clear where a person accepted it, without a login', async () => {
     const { send, server } = await at({ tls: 'never' })
     must(await send())
