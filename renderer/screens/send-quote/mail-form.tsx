@@ -108,11 +108,13 @@ function Notes({ draft, tenantId, trouble, isKnown, isAgain, setAgain }: NotesPr
         />
       )}
       {draft.currency !== null && (
-        <p role="note">
-          <strong>The template of this tenant was never saved:</strong> the document names no company, and its
-          prices are in {draft.currency}.{' '}
+        <div role="note">
+          <p>
+            <strong>The template of this tenant was never saved:</strong> the document names no company, and
+            its prices are in {draft.currency}.
+          </p>
           <Link href={`/tenants/${tenantId}/sending`}>Set up the template</Link>
-        </p>
+        </div>
       )}
       {trouble && <Trouble fault={trouble} tone="needs" />}
       {!isKnown && (
