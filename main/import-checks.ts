@@ -10,17 +10,17 @@ export type ImportsBusy = ReturnType<typeof importsBusy>
 
 /** Oftener than anybody can read, and seldom enough that telling takes no time from the work. */
 const toldEveryMs = 200
-/** While this goes on, what the last check found stands as it is. */
-const ofRowsAlone: readonly ImportWork['what'][] = ['changing', 'undoing', 'counting']
+/** While this goes on, what was found before is told; what comes of it, at its end. */
+const midway: readonly ImportWork['what'][] = ['changing', 'undoing', 'counting', 'checking']
 
 export function importsBusy(onChange: () => void) {
   const working = new Set<{ id: string | null; what: ImportWork['what']; rows: number }>()
   return {
     now: (): ImportWork[] => [...working].map((one) => ({ ...one })),
-    /** Whether rows are changed or counted; nothing else of the import moves meanwhile. */
-    isOfRowsAlone: (id: string): boolean => {
+    /** Whether nothing goes on but a change, a count or a check of its rows. */
+    isMidway: (id: string): boolean => {
       const own = [...working].filter((one) => one.id === id)
-      return own.length > 0 && own.every(({ what }) => ofRowsAlone.includes(what))
+      return own.length > 0 && own.every(({ what }) => midway.includes(what))
     },
     during: async <T>(
       id: string | null,

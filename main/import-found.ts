@@ -11,14 +11,14 @@ export type ImportFound = {
 
 /**
  * Each answer is a pass over all records, a tenth of a second for a million, and screens ask again with every news of how far a change is. As
- * long as nothing but rows is changed, the answers from before hold.
+ * long as rows are changed or checked, the answers from before hold: half a check would tell of numbers that jump.
  */
 export function keptFound(busy: ImportsBusy): ImportFound {
   const counts = new WeakMap<OpenImport, CheckCounts>()
   const groups = new WeakMap<OpenImport, readonly ProblemGroup[]>()
   const held = <T>(kept: WeakMap<OpenImport, T>, open: OpenImport, ask: () => T): T => {
     const known = kept.get(open)
-    if (known !== undefined && busy.isOfRowsAlone(importIdOf(open.file))) return known
+    if (known !== undefined && busy.isMidway(importIdOf(open.file))) return known
     const now = ask()
     kept.set(open, now)
     return now
