@@ -146,7 +146,6 @@ test('a quote goes out once, as it was seen; what was typed stays when the serve
   dataFolder,
   startService,
   mailServer,
-  sampleApi,
 }) => {
   test.slow()
   await addTenant()
@@ -159,7 +158,6 @@ test('a quote goes out once, as it was seen; what was typed stays when the serve
   await expect(unset.getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
   await unset.getByRole('link', { name: 'Set up the mail server' }).click()
   await setUp(page, server)
-  sampleApi.resetStats()
 
   const dialog = await openDialog(page, quote)
   await expect(dialog.getByText('Datto Commerce is not told, and nothing changes in Halo.')).toBeVisible()
@@ -203,7 +201,6 @@ test('a quote goes out once, as it was seen; what was typed stays when the serve
   const again = page.getByRole('dialog', { name: /^Send / })
   await expect(again.getByRole('textbox', { name: 'Text' })).toHaveValue('Dear Bo, as agreed.')
   await again.getByRole('button', { name: 'Cancel' }).click()
-  expect(sampleApi.stats().total).toBe(0)
 })
 
 test('a mail of which nobody knows whether it went out is not sent again by itself', async ({
