@@ -11,7 +11,7 @@ type WordsOf = (record: SheetRecord) => readonly Problem[]
 
 /**
  * What is to be said of a record's status, tax rates and currency, by what Halo has of these. Only lists that a column of the sheet needs
- * are asked for; a Halo whose list is empty keeps none, and nothing is said.
+ * are asked for; where a list is empty, or that of taxes or currencies may not be seen, nothing is said.
  */
 export async function haloWords(
   { choices }: Pick<Destination, 'choices'>,
@@ -27,8 +27,9 @@ export async function haloWords(
     ['currency', 'currency'],
   ] as const) {
     const list = isUsed(field) ? await choices(kind) : ok([])
-    if (!list.ok) return list
-    lists.set(field, list.value)
+    // An agent may not be allowed to see taxes or currencies; a Halo that is down is told by what follows.
+    if (!list.ok && field === 'status') return list
+    lists.set(field, list.ok ? list.value : [])
   }
   const statusOf = statusWords(plan, tenant, lists.get('status') ?? [])
   const rates = rateWords(lists.get('taxRate') ?? [])

@@ -175,6 +175,10 @@ describe('what a sheet names and Halo does not have', () => {
       ['error unknown-group group: Hardwear (1)', 'Hardware'],
       ['error unknown-tax tax: Standrad rate (1)', 'Standard rate'],
     ])
+    const hidden = await checked('customers', ['name', 'currency'], [['New', 'EURO']])
+    const choices = async () => fail(fault('halo-rights'))
+    expect(await hidden.ask(undefined, { ...halo, choices })).toBeNull()
+    expect(hidden.found()).toEqual([])
     const customers = await checked(
       'customers',
       ['name', 'currency'],
