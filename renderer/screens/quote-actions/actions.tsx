@@ -1,4 +1,4 @@
-import { Mail16Regular, Tag16Regular, TicketDiagonal16Regular } from '@fluentui/react-icons'
+import { Cart16Regular, Mail16Regular, Tag16Regular, TicketDiagonal16Regular } from '@fluentui/react-icons'
 import type { ComponentType, ReactElement } from 'react'
 import type { RecordRow } from '../../api.ts'
 import { later } from '../../later.tsx'
@@ -43,6 +43,8 @@ export const statusAction: QuoteAction = {
   Dialog: later(async () => (await import('./status-dialog.tsx')).StatusDialog),
 }
 
+const CreateOrder = later(async () => (await import('./create-order.tsx')).CreateOrder)
+
 const SendQuote = later<QuoteDialogProps>(
   async () => (await import('../send-quote/send-quote.tsx')).SendQuote,
 )
@@ -51,5 +53,6 @@ const SendQuote = later<QuoteDialogProps>(
 export const quoteActions: readonly QuoteAction[] = [
   ticketAction,
   statusAction,
+  { id: 'create-order', name: 'Create sales order…', icon: <Cart16Regular />, Dialog: CreateOrder },
   { id: 'send', name: 'Send by mail…', icon: <Mail16Regular />, Dialog: SendQuote },
 ]

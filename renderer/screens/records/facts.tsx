@@ -6,6 +6,7 @@ import { amount } from '../../ui/format.ts'
 import { Time } from '../../ui/time.tsx'
 import { statusWord } from '../../words.ts'
 import { periodWord } from '../../words-of-lines.ts'
+import { actor } from '../quote-actions/actor.ts'
 import { GroupName } from './group-name.tsx'
 
 type Fact = readonly [string, ReactNode]
@@ -17,12 +18,34 @@ export function factsOf(record: RecordRow, view: RecordView | null): readonly Fa
     ...statusFacts(record),
     ...(mapped ? ownFacts(record, view, mapped) : []),
     ['In Halo', record.haloId === null ? 'Not yet' : `Yes, id ${record.haloId}`],
+    ...madeFacts(record, view),
     ['Commerce id', record.commerceId],
     ['Changed in Commerce', <Time key="modified" at={record.modifiedAt} />],
     ['Synced', <Time key="synced" at={record.syncedAt} none="Not yet" />],
     ['Last run', <Link key="run" href={`/runs/${record.lastRun}`}>{`Run ${record.lastRun}`}</Link>],
   ]
 }
+
+/** Orders that a person made in Halo from a quote: on the quote's page, and on that of the order which it has become. */
+const madeFacts = (record: RecordRow, view: RecordView | null): readonly Fact[] =>
+  (view?.made ?? []).map(({ who, madeAt, haloId, quote, order }) => [
+    record.entity === 'quotes' ? `Sales order ${haloId} in Halo` : 'Made here',
+    <span key={haloId}>
+      {record.entity === 'quotes' ? (
+        'Made here'
+      ) : (
+        <>
+          From quote <Link href={`/quotes/${record.tenantId}/${quote.commerceId}`}>{quote.label}</Link>
+        </>
+      )}{' '}
+      by {actor(who)} <Time at={madeAt} />
+      {record.entity === 'quotes' && order && (
+        <>
+          , now <Link href={`/sales-orders/${record.tenantId}/${order.commerceId}`}>{order.label}</Link>
+        </>
+      )}
+    </span>,
+  ])
 
 const statusFacts = (record: RecordRow): readonly Fact[] =>
   record.status === null ? [] : [['Status in Commerce', statusWord(record.entity, record.status)]]
