@@ -7,14 +7,13 @@ import {
   type OrderOfQuote,
   type QuoteKey,
 } from '../app/halo/made-orders.ts'
-import { readAddress } from '../app/halo/rest/address.ts'
 import { quoteSchema } from '../app/model/commerce.ts'
 import { fail, fault, ok, type Result } from '../app/model/fault.ts'
 import type { HaloQuote } from '../app/model/halo.ts'
-import type { HaloTarget } from '../app/model/halo-target.ts'
 import type { DeliveryCharge } from '../app/model/new-order.ts'
 import type { Clock } from '../app/model/ports.ts'
 import type { Tenant } from '../app/model/tenant.ts'
+import { haloAddressOf } from '../app/model/ticket-link.ts'
 import type { MadeOrder } from '../app/store/made-orders.ts'
 import type { Store } from '../app/store/open.ts'
 import { mapOne } from '../app/sync/prepare.ts'
@@ -137,7 +136,7 @@ async function start(parts: OrderDeskParts, open: Open): Promise<Result<OrderSta
     orders: offer.orders.map((order) => ({
       ...order,
       made: made.get(order.haloId) ?? null,
-      page: orderPage(tenant.halo, order.haloId),
+      page: orderPage(tenant, order.haloId),
     })),
     commerceOrder: commerceOrderOf(parts.store, tenant.id, quote.commerceId),
   })
@@ -190,19 +189,21 @@ function usualStatus({ mapping }: Tenant, statuses: readonly HaloChoice[]): numb
   return mapped.find((id) => statuses.some((one) => one.id === id)) ?? null
 }
 
+/** Alone, so that a quote of which something else cannot be read does not get a second order. */
+const orderOfQuote = quoteSchema.pick({ salesOrderId: true })
+
 function commerceOrderOf(store: Store, tenantId: number, quoteId: number): CommerceOrder | null {
   const row = store.sources.get(tenantId, 'quote', quoteId)
-  const commerceId = row ? (quoteSchema.safeParse(JSON.parse(row.body)).data?.salesOrderId ?? 0) : 0
+  const commerceId = row ? (orderOfQuote.safeParse(JSON.parse(row.body)).data?.salesOrderId ?? 0) : 0
   if (commerceId <= 0) return null
   const record = store.records.get(tenantId, 'salesOrders', commerceId)
   return { commerceId, label: record?.label ?? String(commerceId), isInHalo: record?.haloId != null }
 }
 
-/** The page of an order in Halo (apis.md §2.4, "Halo web addresses"); '' for a database, which does not tell where its Halo is. */
-function orderPage(target: HaloTarget, haloId: number): string {
-  const place = target.kind === 'rest' ? readAddress(target.address) : null
-  if (!place?.ok || !place.value.api.startsWith('https://')) return ''
-  return `${place.value.api.replace(/\/api$/, '')}/order?salesorderid=${haloId}`
+/** The page of an order in Halo (apis.md §2.4, "Halo web addresses"); '' where its address is not known. */
+function orderPage({ halo, mapping }: Tenant, haloId: number): string {
+  const address = haloAddressOf(halo, mapping.interpretation)
+  return address === '' ? '' : `${address}/order?salesorderid=${haloId}`
 }
 
 async function make(parts: OrderDeskParts, open: Open, wanted: Omit<NewOrder, 'madeAt'>) {
@@ -239,5 +240,5 @@ async function make(parts: OrderDeskParts, open: Open, wanted: Omit<NewOrder, 'm
     })
   })
   parts.onChange()
-  return ok({ haloId, page: orderPage(tenant.halo, haloId) })
+  return ok({ haloId, page: orderPage(tenant, haloId) })
 }
