@@ -78,7 +78,8 @@ function Refused({ fault, again, onClose }: RefusedProps) {
         <Trouble fault={fault} />
       </DialogContent>
       <DialogActions>
-        <Button appearance="primary" onClick={again}>
+        {/* What had the focus went with the form, and Escape is heard from within alone. */}
+        <Button autoFocus appearance="primary" onClick={again}>
           Show the quote again
         </Button>
         <Button onClick={onClose}>Close</Button>

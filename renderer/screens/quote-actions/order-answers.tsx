@@ -16,6 +16,13 @@ export const InHalo = ({ page, haloId }: { page: string; haloId: number }) =>
     </a>
   )
 
+const CloseButton = ({ onClose }: { onClose: () => void }) => (
+  // What had the focus went with the form, and Escape is heard from within alone.
+  <Button autoFocus appearance="primary" onClick={onClose}>
+    Close
+  </Button>
+)
+
 /** It is there. What becomes of it, and how it is taken back. */
 export function OrderMade({
   made,
@@ -41,9 +48,7 @@ export function OrderMade({
         </p>
       </DialogContent>
       <DialogActions>
-        <Button appearance="primary" onClick={onClose}>
-          Close
-        </Button>
+        <CloseButton onClose={onClose} />
       </DialogActions>
     </>
   )
@@ -80,9 +85,7 @@ export function CommerceHasIt({ tenantId, order, onClose }: CommerceProps) {
         )}
       </DialogContent>
       <DialogActions>
-        <Button appearance="primary" onClick={onClose}>
-          Close
-        </Button>
+        <CloseButton onClose={onClose} />
       </DialogActions>
     </>
   )

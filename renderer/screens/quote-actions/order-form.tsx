@@ -38,6 +38,7 @@ export function OrderForm({ start, isBusy, onMake, onClose }: OrderFormProps) {
   const [draft, setDraft] = useState(() => firstDraft(start, dayOfClock(new Date())))
   const reading = useMemo(() => readDraft(start, draft), [start, draft])
   const place = useRef<HTMLDivElement>(null)
+  const buttons = useRef<HTMLDivElement>(null)
   const choose = useCallback(
     (ids: readonly number[], change: Partial<Choice>) => setDraft((now) => withChoices(now, ids, change)),
     [],
@@ -46,6 +47,11 @@ export function OrderForm({ start, isBusy, onMake, onClose }: OrderFormProps) {
   const toUndecided = (): void => {
     const [id] = reading.undecided
     place.current?.querySelector<HTMLElement>(`[data-line="${id}"] input`)?.focus()
+  }
+  // These buttons go when nothing is undecided, and whoever pressed one goes on with the next.
+  const leaveOut = (): void => {
+    choose(reading.undecided, { isTaken: false })
+    buttons.current?.querySelector<HTMLElement>('[data-make]')?.focus()
   }
   return (
     <>
@@ -71,19 +77,20 @@ export function OrderForm({ start, isBusy, onMake, onClose }: OrderFormProps) {
       </DialogContent>
       <DialogActions className={css.foot}>
         <Totals reading={reading} />
-        <div className={css.buttons}>
+        <div ref={buttons} className={css.buttons}>
           {reading.undecided.length > 0 && (
             <>
               <Button size="small" icon={<ArrowDown16Regular />} onClick={toUndecided}>
                 Next undecided
               </Button>
-              <Button size="small" onClick={() => choose(reading.undecided, { isTaken: false })}>
+              <Button size="small" onClick={leaveOut}>
                 Leave them out
               </Button>
             </>
           )}
           <span className={css.obstacle}>{reading.obstacle ?? sentence(start, draft, reading)}</span>
           <Button
+            data-make
             appearance="primary"
             disabledFocusable={reading.obstacle !== null || isBusy}
             onClick={() => void onMake(inputOf(start, draft, reading))}

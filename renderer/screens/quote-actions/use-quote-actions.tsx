@@ -23,7 +23,10 @@ export function useQuoteActions(): {
         ...{ id: action.id, name: action.name, icon: action.icon, group: 'quote' },
         ...(isThere ? {} : { isDisabled: true, reason: notInHalo }),
         act: (returnTo) => {
-          if (isThere) setOpened({ action, quote: { ...quote, haloId }, returnTo })
+          if (!isThere) return
+          // Before the menu goes and gives the focus back by itself: it would take it out of the dialog, which is then hidden from screen readers.
+          returnTo?.focus({ preventScroll: true })
+          setOpened({ action, quote: { ...quote, haloId }, returnTo })
         },
       }
     })
