@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page, type Route } from '@playwright/test'
 import { type SampleApi, startSampleApi } from '../app/commerce/sample-api/index.ts'
+import { defaultTemplate } from '../app/model/mail/template.ts'
 import { openDoor } from '../main/cli/serve.ts'
 import { createEngine, type Engine } from '../main/engine.ts'
 import { findBrowser } from './browser.mjs'
@@ -31,11 +32,14 @@ const pictures: readonly Picture[] = [
   { name: 'tenant-customers', path: '/tenants/1/customers', ready: 'main form' },
   { name: 'tenant-quotes', path: '/tenants/1/quotes', ready: 'main form select' },
   { name: 'tenant-orders', path: '/tenants/1/orders', ready: 'main form' },
+  { name: 'tenant-sending', path: '/tenants/1/sending', ready: 'main canvas' },
   { name: 'tenant-integrator', path: '/tenants/1/integrator', ready: 'main form input' },
   { name: 'tenant-mappings', path: '/tenants/1/mappings', ready: 'main h2' },
   { name: 'customers', path: '/customers', ready: cell },
   { name: 'quotes', path: '/quotes', ready: cell },
   { name: 'quote', path: '/quotes/1/QUOTE', ready: 'main dd' },
+  { name: 'quote-order', path: '/quotes/1/QUOTE', ready: 'main dd', act: openOrder },
+  { name: 'quote-mail', path: '/quotes/1/QUOTE', ready: 'main dd', act: openMail },
   { name: 'sales-orders', path: '/sales-orders', ready: cell },
   { name: 'products-by-group', path: '/products-by-group?tenant=1', ready: cell },
   { name: 'runs', path: '/runs', ready: cell },
@@ -80,6 +84,25 @@ async function openFirst(page: Page): Promise<void> {
   await page.waitForTimeout(400)
 }
 
+/** The newest with somebody to write to. */
+const quoteShown = ({ world }: SampleApi): number | undefined =>
+  world.list('quote').findLast(({ contactEmail }) => contactEmail)?.id
+
+async function chooseForQuote(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'More for this quote' }).click()
+  await page.getByRole('menuitem', { name }).click()
+}
+
+async function openOrder(page: Page): Promise<void> {
+  await chooseForQuote(page, 'Create sales order…')
+  await page.getByRole('table', { name: 'Lines of the quote' }).waitFor()
+}
+
+async function openMail(page: Page): Promise<void> {
+  await chooseForQuote(page, 'Send by mail…')
+  await page.locator('[role="dialog"] canvas').first().waitFor()
+}
+
 async function openPalette(page: Page): Promise<void> {
   await page.keyboard.press('Control+k')
   await page.keyboard.type('QO')
@@ -110,6 +133,29 @@ async function fill(engine: Engine, { url, key, world, quirks }: SampleApi, data
   await runOnce(engine, first.value.id, 'sync')
   delete quirks.brokenRecord
   await runOnce(engine, second.value.id, 'preview')
+  setUpMail(engine, first.value.id)
+}
+
+/** A server that is never asked, and a company that there is none of. */
+function setUpMail({ mail }: Engine, tenantId: number): void {
+  const address = {
+    user: '',
+    fromName: 'Northwind',
+    fromAddress: 'sales@northwind.example',
+    replyTo: '',
+    copyTo: '',
+  }
+  const server = mail.setServer({
+    ...{ host: 'mail.northwind.example', port: 587, security: 'starttls', isPlainAccepted: false },
+    ...address,
+  })
+  const template = mail.setTemplate(tenantId, {
+    ...defaultTemplate,
+    company: 'Northwind IT',
+    address: '12 Harbour Street\nPortsmouth PO1 2AB\nsales@northwind.example',
+    footer: 'Northwind IT Ltd, registered in England, VAT GB 000 0000 00',
+  })
+  if (!server.ok || !template.ok) throw new Error('Mail could not be set up.')
 }
 
 async function runOnce(engine: Engine, tenantId: number, kind: 'preview' | 'sync'): Promise<void> {
@@ -178,7 +224,7 @@ async function main(): Promise<void> {
     mkdirSync(folder, { recursive: true })
     const placed = wanted.map((one) => ({
       ...one,
-      path: one.path.replace('QUOTE', `${api.world.ids('quote').at(-1)}`),
+      path: one.path.replace('QUOTE', `${quoteShown(api)}`),
     }))
     const bytes = await take(browser, door.value.address, placed)
     await browser.close()
