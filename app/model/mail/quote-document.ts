@@ -128,18 +128,23 @@ export function valuesOf(
 ): PlaceholderValues {
   const words = wordsOf(template)
   const format = formatOf(template)
-  const [first = ''] = contact.name.split(' ')
   return {
     'quote number': quote.number,
     'quote title': quote.title,
     client: client.name,
     'contact name': contact.name,
-    'contact first name': contact.firstName || first,
+    'contact first name': contact.firstName || firstNameIn(contact.name),
     total: totalInWords(lines, words, format),
     date: quote.createdAt === null ? '' : format.date(quote.createdAt),
     'expiry date': quote.expiresAt === null ? '' : format.date(quote.expiresAt),
     company: template.company,
   }
+}
+
+/** The first word of a name; all of one that begins with a particle, which is a last name alone: "van der Berg". */
+function firstNameIn(name: string): string {
+  const [first = ''] = name.trim().split(/\s+/)
+  return /^\p{Ll}/u.test(first) ? name.trim() : first
 }
 
 /** The discount has a column only where there is any. */

@@ -61,6 +61,15 @@ describe('the document of a quote', () => {
     expect(valuesOf(aQuote({ lines }), template()).total).toBe('£270.00 and £72.00 per month')
   })
 
+  it('calls the contact by a first name where there is one', () => {
+    const called = (name: string, firstName = '') =>
+      valuesOf(aQuote({ contact: { name, firstName, email: '' } }), template())['contact first name']
+    expect(called('Ana Trujillo')).toBe('Ana')
+    expect(called('Ana Trujillo', 'Ana María')).toBe('Ana María')
+    expect(called('van der Berg')).toBe('van der Berg')
+    expect(called('')).toBe('')
+  })
+
   it('has a column for discounts only where there is one', () => {
     expect(documentOf(aQuote(), template()).columns).toEqual(['quantity', 'price', 'amount'])
     const lines = [quoteLine({ discountMethod: 1, discountValue: 10 })]
