@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { ok } from '../../../app/model/fault.ts'
+import { importMemory } from '../../../main/import-memory.ts'
 import { createRunControl, type RunControl } from '../../../main/run-control.ts'
 import { createTenantControl, keyName } from '../../../main/tenants.ts'
 import { keyfileVault } from '../../../main/vault/keyfile.ts'
@@ -96,14 +97,17 @@ test('a changed mapping asks the next run to map again', () => {
   expect(noted(tenant.id)).toMatchObject({ isRemapped: true, isMoved: false })
 })
 
-test('a removed tenant takes its key along, but never in the middle of a run', async () => {
+test('a removed tenant takes its key and what imports remembered along, but never in the middle of a run', async () => {
   const { store, vault, control, runs } = stage()
   const tenant = must(control.add({ ...north, apiUrl: 'http://127.0.0.1:9' }, 'key', 'Ann'))
   const { runId } = must(runs.start(tenant, 'sync', 'person'))
   expect(control.remove(tenant.id, 'Ann')).toMatchObject({ ok: false, fault: { code: 'already-running' } })
   runs.cancel(runId)
   await runs.ended(runId)
+  const memory = importMemory(store.settings)
+  memory.remember(tenant.id, 'customers', ['Company'], { name: 0 })
   expect(control.remove(tenant.id, 'Ann')).toEqual(ok(null))
+  expect(memory.recall(tenant.id, 'customers', ['Company']).fields).toEqual({})
   expect(store.tenants.list()).toEqual([])
   expect(vault.names()).toEqual([])
   expect(control.keyOf(tenant.id)).toMatchObject({ ok: false, fault: { code: 'key-missing' } })
