@@ -24,9 +24,8 @@ export function useQuoteActions(): {
         ...(isThere ? {} : { isDisabled: true, reason: notInHalo }),
         act: (returnTo) => {
           if (!isThere) return
-          // Before the menu goes and gives the focus back by itself: it would take it out of the dialog, which is then hidden from screen readers.
           returnTo?.focus({ preventScroll: true })
-          setOpened({ action, quote: { ...quote, haloId }, returnTo })
+          setTimeout(() => setOpened({ action, quote: { ...quote, haloId }, returnTo }), menuGoneMs)
         },
       }
     })
@@ -43,5 +42,8 @@ export function useQuoteActions(): {
     ),
   }
 }
+
+/** A menu gives the focus back as it goes. A dialog that is there by then loses it, and is hidden from screen readers although it is seen. */
+const menuGoneMs = 100
 
 const notInHalo = 'It is not in Halo yet: the next sync writes it'
