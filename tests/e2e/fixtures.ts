@@ -45,11 +45,11 @@ type Fixtures = {
   watchedPage: undefined
 }
 
-/** Each test gets its own data folder, sample API and service process: nothing is shared, nothing is mocked. */
 /** What a page logs while its service is gone, however it went, and when it is back with another token. */
 export const serviceGone =
   /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|status of 401/
 
+/** Each test gets its own data folder, sample API and service process: nothing is shared, nothing is mocked. */
 export const test = base.extend<Fixtures>({
   sample: [{ customers: 12, products: 20, quotes: 15, orders: 8 }, { option: true }],
   expectedConsole: [null, { option: true }],

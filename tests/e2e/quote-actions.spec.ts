@@ -51,7 +51,6 @@ test('a quote is linked to a ticket by keyboard alone, and undone; one of anothe
   cli,
   dataFolder,
   startService,
-  sampleApi,
 }) => {
   test.slow()
   await addTenant()
@@ -61,7 +60,6 @@ test('a quote is linked to a ticket by keyboard alone, and undone; one of anothe
   await goTo(page, `/quotes/1/${quote.commerceId}`)
   const ticket = page.locator('dd').filter({ has: page.getByRole('button', { name: 'Change the ticket' }) })
   await expect(ticket).toContainText('None')
-  sampleApi.resetStats()
 
   const more = page.getByRole('button', { name: 'More for this quote' })
   await more.focus()
@@ -111,7 +109,6 @@ test('a quote is linked to a ticket by keyboard alone, and undone; one of anothe
   await dialog.getByRole('button', { name: 'Take the link away' }).click()
   await expect(ticket).toContainText('None')
   expect(inHalo(dataFolder, quote.id).ticket).toBe(0)
-  expect(sampleApi.stats().total).toBe(0)
 })
 
 test('a status is chosen from the list, stays, and is given back to the mapping', async ({
