@@ -8,7 +8,7 @@ import { readAt } from '../zip/directory.ts'
 import type { XlsAsk, XlsSay } from './messages.ts'
 
 export type XlsLimits = { readonly timeoutMs: number; readonly heapMb: number }
-/** An old workbook of 20 MB is read in some ten seconds with some 400 MB. */
+/** The 65,000 rows that such a sheet can have, in 17 MB: ten seconds on a busy machine, the whole program at 780 MB (docs/performance.md). */
 export const usualXlsLimits: XlsLimits = { timeoutMs: 60_000, heapMb: 700 }
 
 /** Opens an .xls workbook (Excel 97 to 2003, and older) in a thread of its own with limits on memory and time. Throws SheetTrouble. */
@@ -82,7 +82,8 @@ class XlsReader {
     this.#timeoutMs = timeoutMs
     this.#worker = new Worker(workerFile(), {
       workerData: bytes,
-      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+      // Young values as V8 would keep them took 100 MB more, and no less time.
+      resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: heapMb },
       // The reader mutters about records that it does not know.
       stdout: true,
       stderr: true,
